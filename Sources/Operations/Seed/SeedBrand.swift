@@ -1,0 +1,53 @@
+package import Postgres
+
+/// Loads a brand from CSV files into a migrated, empty schema: all of it or nothing, in one transaction.
+///
+/// What it writes stands up to an audit: every opening stock is a `receipt` whose units are the level's, every opening balance a `deposit`
+/// against headquarters' cash. Every organisation gets a client named by its code with the secret `demo`, marked as a demo secret.
+/// Ids are drawn from the sequences that servers draw theirs from. A server that is already running doesn't hear of it: seed first.
+///
+/// The files are streamed by COPY into temporary tables, because COPY doesn't go into a table under row-level security (PostgreSQL
+/// manual, COPY, "Notes"), and written from there by one statement a table. Cost: about a second for the demo brand.
+package struct SeedBrand: Sendable {
+    private let directory: String
+
+    /// - Parameter directory: where the CSV files are, each with a header line that names its columns (see `seed/README.md`).
+    package init(directory: String) {
+        self.directory = directory
+    }
+
+    /// - Parameter database: connects as the writer, who sees and may write every row.
+    /// - Throws: `SeedRefusal`; `PostgresError` when the files don't fit the schema or each other. Nothing is written then.
+    package func run(database: Database) async throws -> SeedSummary {
+        let files = try SeedTable.allCases.map { try SeedFile(directory: directory, table: $0) }
+        return try await database.transaction { transaction in
+            let (_, present, _) = try await transaction.run(LockOrganizations(), CountOrganizations(), MakeSeedTables())
+            if let count = present.first?.count, count > 0 { throw SeedRefusal.organizationsExist(count) }
+            for file in files {
+                try file.rewind()
+                _ = try await transaction.copyIn(file.table.copy) { try file.nextChunk() }
+            }
+            let (organizations, _, _) = try await transaction.run(InsertOrganizations(), InsertClients(), InsertDemoSecrets())
+            let (warehouses, skus, _, prices) = try await transaction.run(
+                InsertWarehouses(), InsertSKUs(), InsertPriceLists(), InsertPrices())
+            let (_, levels, _) = try await transaction.run(TakeSeedIDs(), InsertStockLevels(), InsertOpeningReceipts())
+            let (_, accounts, _) = try await transaction.run(
+                InsertHeadquartersAccounts(), InsertPrepaidAccounts(), InsertOpeningDeposits())
+            _ = try await transaction.commit(with: AdvanceIdentities(), RefreshStatistics())
+            return SeedSummary(
+                organizations: organizations.affected, warehouses: warehouses.affected, skus: skus.affected, prices: prices.affected,
+                stockLevels: levels.affected, accounts: accounts.affected)
+        }
+    }
+}
+
+/// How many rows of each kind were written.
+package struct SeedSummary: Equatable, Sendable {
+    package let organizations: Int
+    package let warehouses: Int
+    package let skus: Int
+    package let prices: Int
+    package let stockLevels: Int
+    /// Distributors' prepaid accounts.
+    package let accounts: Int
+}

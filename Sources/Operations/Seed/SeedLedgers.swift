@@ -1,0 +1,57 @@
+import Postgres
+
+struct InsertStockLevels: Statement {
+    static let sql = """
+        INSERT INTO stock_levels (organization_id, on_hand, warehouse_id, sku_id)
+        SELECT w.organization_id, t.units, w.id, s.id
+        FROM pg_temp.seed_stock t LEFT JOIN warehouses w ON w.code = t.warehouse LEFT JOIN skus s ON s.code = t.sku
+        ORDER BY w.id, s.id
+        """
+}
+
+/// One receipt a warehouse, made from the levels just written, so that the two can't differ.
+struct InsertOpeningReceipts: Statement {
+    static let sql = """
+        INSERT INTO stock_movements (id, at, organization_id, units, warehouse_id, sku_id, kind, reason)
+        SELECT i.id, now(), l.organization_id, l.on_hand, l.warehouse_id, l.sku_id, 'receipt', '期初库存'
+        FROM stock_levels l
+        JOIN (SELECT id, row_number() OVER (ORDER BY id) AS position FROM warehouses) w ON w.id = l.warehouse_id
+        JOIN pg_temp.seed_ids i USING (position)
+        WHERE l.on_hand > 0
+        ORDER BY l.warehouse_id, l.sku_id
+        """
+}
+
+/// The other sides of deposits and sales. Their balance is the sum of their transfers and never kept in the row.
+struct InsertHeadquartersAccounts: Statement {
+    static let sql = """
+        INSERT INTO accounts (organization_id, kind)
+        SELECT id, side FROM organizations, unnest(ARRAY['cash', 'sales']) side WHERE kind = 'headquarters'
+        """
+}
+
+/// Every distributor gets an account, whether the file names it or not. The join is full so that a line of the file that names no
+/// distributor fails.
+struct InsertPrepaidAccounts: Statement {
+    static let sql = """
+        INSERT INTO accounts (organization_id, kind, balance_fen, credit_limit_fen)
+        SELECT o.id, 'prepaid', coalesce(a.balance_fen, 0), coalesce(a.credit_limit_fen, 0)
+        FROM (SELECT id, code FROM organizations WHERE kind = 'distributor') o
+        FULL JOIN pg_temp.seed_accounts a ON a.organization = o.code
+        ORDER BY o.id
+        """
+}
+
+/// One deposit a distributor, from the balances just written; ids follow those of the warehouses' receipts.
+struct InsertOpeningDeposits: Statement {
+    static let sql = """
+        INSERT INTO account_transfers (id, at, debit_account, credit_account, amount_fen, organization_id, kind, memo)
+        SELECT i.id, now(), cash.id, a.id, a.balance_fen, a.organization_id, 'deposit', '期初余额'
+        FROM (SELECT *, row_number() OVER (ORDER BY organization_id) + (SELECT count(*) FROM warehouses) AS position
+              FROM accounts WHERE kind = 'prepaid') a
+        JOIN accounts cash ON cash.kind = 'cash'
+        JOIN pg_temp.seed_ids i USING (position)
+        WHERE a.balance_fen > 0
+        ORDER BY a.organization_id
+        """
+}
