@@ -1,0 +1,65 @@
+/// Everything that somebody may or may not do, one case a row of the domain's table. A permission says what a kind of organisation may do
+/// at all; whose goods, money or orders it may do it to is its reach (`Caller.reaches`).
+package enum Permission: String, CaseIterable, Sendable {
+    /// Add and change SKUs: the central ones, or a region's own within its quota.
+    case editCatalog
+    /// Price lists and their prices, floor prices.
+    case editPrices
+    /// What a region's distributors may buy.
+    case editAssortments
+    /// Open and close warehouses, set their safety stock.
+    case manageWarehouses
+    /// Receive, adjust, transfer.
+    case moveStock
+    /// Pool ratio, per-distributor pool share, sourcing policy.
+    case setPolicies
+    /// Give organisations below a quantity of a scarce SKU.
+    case allocateStock
+    /// Quote, place, import and cancel orders on the brand.
+    case placeOrders
+    /// Pick, ship and short shipments of one's own warehouses.
+    case workShipments
+    /// Say that a shipment arrived.
+    case confirmReceipt
+    case depositMoney
+    case setCreditLimits
+    case requestReturns
+    /// Accept or refuse a return.
+    case decideReturns
+    /// Take returned goods in.
+    case receiveReturns
+    /// Add and change the organisations below.
+    case manageOrganizations
+    /// API clients and webhooks of one's own organisation and of those below.
+    case manageClients
+    /// Templates, approval; a region's own campaigns and page.
+    case configureCampaigns
+    /// Assortment, prices, bundles, store tiers of one's own storefront.
+    case configureStorefront
+    case orderInStorefront
+
+    /// The table. Headquarters takes back what came from its own warehouses, so it may receive returns as regions do.
+    package func allows(_ role: OrganizationKind) -> Bool {
+        switch self {
+        case .editPrices, .setPolicies, .depositMoney, .setCreditLimits, .decideReturns:
+            role == .headquarters
+        case .editCatalog, .editAssortments, .allocateStock, .receiveReturns, .configureCampaigns:
+            role == .headquarters || role == .region
+        case .manageWarehouses, .moveStock, .placeOrders, .workShipments, .manageOrganizations:
+            role != .store
+        case .confirmReceipt, .requestReturns:
+            role == .distributor || role == .store
+        case .configureStorefront:
+            role == .distributor
+        case .orderInStorefront:
+            role == .store
+        case .manageClients:
+            true
+        }
+    }
+
+    /// What an organisation of this kind may do, in the order of the cases.
+    package static func all(of role: OrganizationKind) -> [Permission] {
+        allCases.filter { $0.allows(role) }
+    }
+}
