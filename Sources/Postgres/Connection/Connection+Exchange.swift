@@ -5,7 +5,7 @@ extension Connection {
     /// come between binding and sending.
     func exchange<each S: Statement>(
         in transaction: Transaction?, commits: Bool, _ statements: repeat each S
-    ) throws -> (repeat Rows<(each S).Result>) {
+    ) throws -> Outcome<repeat (each S).Result> {
         batch.clear()
         if let transaction {
             for command in try transaction.owed() { batch.add(command: command) }
@@ -14,7 +14,7 @@ extension Connection {
         if commits { batch.addCommit() }
         do {
             var results = try performWithFreshPlans(in: transaction, commits: commits)
-            return (repeat try results.decode((each S).self))
+            return Outcome(rows: (repeat try results.decode((each S).self)))
         } catch let error as PostgresError {
             metrics.record(error)
             throw error

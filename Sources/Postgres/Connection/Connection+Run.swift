@@ -1,19 +1,21 @@
 extension Connection {
     /// Runs one statement in one round trip, in a transaction of its own unless one is open.
-    public func run<S: Statement>(_ statement: S) async throws -> Rows<S.Result> {
-        try await submit(in: nil, commits: false, statement)
+    public nonisolated(nonsending) func run<S: Statement>(_ statement: S) async throws -> Rows<S.Result> {
+        try await submit(in: nil, commits: false, statement).rows
     }
 
     /// Runs statements in one round trip and one implicit transaction: all or none. What `set_config(…, true)` sets in one holds for those after it.
     /// - Throws: the first statement's `PostgresError` that failed, with its name; `.invalidValue` before anything is sent.
-    public func pipeline<each S: Statement>(_ statements: repeat each S) async throws -> (repeat Rows<(each S).Result>) {
-        try await submit(in: nil, commits: false, repeat each statements)
+    public nonisolated(nonsending) func pipeline<each S: Statement>(
+        _ statements: repeat each S
+    ) async throws -> (repeat Rows<(each S).Result>) {
+        try await submit(in: nil, commits: false, repeat each statements).rows
     }
 
     /// An exchange that cancellation of the task stops on the server.
     func submit<each S: Statement>(
         in transaction: Transaction?, commits: Bool, _ statements: repeat each S
-    ) async throws -> (repeat Rows<(each S).Result>) {
+    ) async throws -> Outcome<repeat (each S).Result> {
         if Task.isCancelled { throw PostgresError(kind: .cancelled, message: "cancelled before it was sent") }
         interrupt.reset()
         return try await withTaskCancellationHandler {

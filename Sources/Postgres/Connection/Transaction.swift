@@ -20,14 +20,18 @@ public final class Transaction: Sendable {
 
     /// Runs statements in one round trip.
     /// - Throws: `PostgresError`; after one of the server's the transaction can only be rolled back, or back to a savepoint.
-    public func run<each S: Statement>(_ statements: repeat each S) async throws -> (repeat Rows<(each S).Result>) {
-        try await connection.submit(in: self, commits: false, repeat each statements)
+    public nonisolated(nonsending) func run<each S: Statement>(
+        _ statements: repeat each S
+    ) async throws -> (repeat Rows<(each S).Result>) {
+        try await connection.submit(in: self, commits: false, repeat each statements).rows
     }
 
     /// Runs statements and COMMIT in one round trip; afterwards the transaction is closed.
     /// - Throws: `PostgresError`. Kind `.commitUnknown` when the connection broke before the answer; after every other error nothing was applied.
-    public func commit<each S: Statement>(with statements: repeat each S) async throws -> (repeat Rows<(each S).Result>) {
-        try await connection.submit(in: self, commits: true, repeat each statements)
+    public nonisolated(nonsending) func commit<each S: Statement>(
+        with statements: repeat each S
+    ) async throws -> (repeat Rows<(each S).Result>) {
+        try await connection.submit(in: self, commits: true, repeat each statements).rows
     }
 
     /// `COPY … FROM STDIN` inside the transaction.
@@ -68,6 +72,6 @@ extension Connection {
     /// Sends what a transaction owes by itself, before something that can't share a round trip.
     func settle(_ transaction: Transaction) async throws {
         if try transaction.owed().isEmpty { return }
-        try await submit(in: transaction, commits: false) as Void
+        _ = try await submit(in: transaction, commits: false)
     }
 }

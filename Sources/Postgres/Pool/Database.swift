@@ -45,7 +45,9 @@ public final class Database: Service {
     /// Runs statements in one round trip and one implicit transaction on some connection. A connection that turns out dead before anything was
     /// sent is replaced silently.
     /// - Throws: `PostgresError`; with `.connectionLost` it is unknown whether the statements were applied.
-    public func run<each S: Statement>(_ statements: repeat each S) async throws -> (repeat Rows<(each S).Result>) {
+    public nonisolated(nonsending) func run<each S: Statement>(
+        _ statements: repeat each S
+    ) async throws -> (repeat Rows<(each S).Result>) {
         var replaced = 0
         while true {
             let lease = try await lease()
