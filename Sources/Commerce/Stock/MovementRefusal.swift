@@ -1,0 +1,51 @@
+/// Why a stock movement is refused; nothing of it is kept.
+package enum MovementRefusal: Refusal, Equatable {
+    /// What may be taken of a line that asks for more.
+    package struct Shortfall: Equatable, Sendable {
+        package let line: Int
+        package let wantedUnits: Int64
+        package let availableUnits: Int64
+
+        package init(line: Int, wantedUnits: Int64, availableUnits: Int64) {
+            self.line = line
+            self.wantedUnits = wantedUnits
+            self.availableUnits = availableUnits
+        }
+    }
+
+    /// Faults of the draft itself.
+    case faults([Fault])
+    case unknownSKUs(lines: [Int])
+    /// Lines that would make a row too large to be counted.
+    case tooMuch(lines: [Int])
+    case outOfStock([Shortfall])
+    /// The caller sees the warehouse, but its stock isn't the caller's to move.
+    case notYours(Code)
+
+    package var reason: Reason {
+        switch self {
+        case .faults(let faults):
+            let agreed = faults.first.flatMap { first in faults.allSatisfy { $0.code == first.code } ? first.code : nil }
+            return Reason(
+                .invalid, agreed ?? "INVALID_REQUEST",
+                faults.count == 1 ? faults[0].detail : "The movement has \(faults.count) faults.", faults: faults)
+        case .unknownSKUs(let lines):
+            return Reason(
+                .invalid, "UNKNOWN_SKU", "There is no SKU of this code.",
+                faults: lines.map { Fault("/lines/\($0)/sku", "UNKNOWN_SKU", "There is no SKU of this code.") })
+        case .tooMuch(let lines):
+            let detail = "A warehouse holds at most \(MovementPlan.maxOnHand) bottles of a SKU."
+            return Reason(.invalid, "OUT_OF_RANGE", detail, faults: lines.map { Fault("/lines/\($0)/units", "OUT_OF_RANGE", detail) })
+        case .outOfStock(let shortfalls):
+            return Reason(
+                .conflict, "OUT_OF_STOCK", "Only what nobody holds can be taken away.",
+                faults: shortfalls.map {
+                    Fault(
+                        "/lines/\($0.line)/units", "OUT_OF_STOCK", "\($0.availableUnits) of \($0.wantedUnits) bottles are held by nobody.",
+                        figures: [Figure("available", $0.availableUnits)])
+                })
+        case .notYours(let warehouse):
+            return Reason(.forbidden, "FORBIDDEN", "The stock of warehouse \(warehouse) is not yours to move there.")
+        }
+    }
+}
