@@ -29,6 +29,11 @@ package actor LocalPostgres: Service {
         try await started().cluster.url(database: Cluster.database)
     }
 
+    /// The libpq URI of another database of the same server, which is started if need be.
+    package func url(database: String) async throws -> String {
+        try await started().cluster.url(database: database)
+    }
+
     /// Stops the server with a fast shutdown and lets go of the directory. What was acknowledged is on disk. Does nothing when it isn't running.
     package func stop() async throws {
         guard case .starting(let task) = state else { return }
