@@ -27,6 +27,12 @@ package struct JSONArrayWriter: Sendable {
         json.value(json: value)
     }
 
+    /// An element of any kind.
+    package mutating func element(_ body: (inout JSONWriter) throws -> Void) rethrows {
+        separate()
+        try body(&json)
+    }
+
     package mutating func object(_ body: (inout JSONObjectWriter) throws -> Void) rethrows {
         separate()
         try json.object(body)

@@ -74,10 +74,14 @@ package struct JSONObjectWriter: Sendable {
 
     /// A field whose name is only known when running, such as a figure of a refusal.
     package mutating func field(named name: String, _ value: Int64) {
+        field(named: name) { $0.value(value) }
+    }
+
+    package mutating func field(named name: String, _ body: (inout JSONWriter) throws -> Void) rethrows {
         separate()
         json.value(name)
         json.append(UInt8(ascii: ":"))
-        json.value(value)
+        try body(&json)
     }
 
     private mutating func key(_ name: StaticString) {

@@ -1,0 +1,48 @@
+import Commerce
+import HTTPTypes
+import Operations
+
+extension Gateway {
+    /// Who asks, when it may ask this: the token is checked, then the rate, the permission of its role, and that it isn't suspended.
+    /// - Returns: nil for endpoints that are open.
+    func admit(_ headers: HTTPFields, to endpoint: Endpoint) async throws -> Caller? {
+        if endpoint.access == .open { return nil }
+        let caller = try await tokens.caller(of: try BearerToken.required(in: headers))
+        try passRateLimit(caller.clientID)
+        if case .permission(let permission) = endpoint.access, !permission.allows(caller.role) { throw Problem.notPermitted }
+        if endpoint.writes, brand.catalog.current.organizations.isSuspended(caller.organization) { throw Problem.suspended }
+        return caller
+    }
+}
+
+/// `Authorization: Bearer …` (RFC 6750 §2.1).
+enum BearerToken {
+    static func required(in headers: HTTPFields) throws -> String {
+        guard let header = headers[.authorization] else { throw Problem.missingToken }
+        let parts = header.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw Problem.missingToken }
+        let token = parts[1].drop { $0 == " " }
+        guard !token.isEmpty, token.utf8.count <= 4096 else { throw Problem.unknownToken }
+        return String(token)
+    }
+}
+
+/// `Idempotency-Key`: 1 to 255 visible ASCII characters, or spaces between them.
+enum IdempotencyKey {
+    static func required(in headers: HTTPFields) throws -> String {
+        let values = headers[values: .idempotencyKey]
+        guard let key = values.first, !key.isEmpty else {
+            throw Problem(.badRequest, "IDEMPOTENCY_KEY_MISSING", "This request moves stock or money: it needs an Idempotency-Key.")
+        }
+        guard values.count == 1, key.utf8.count <= 255, key.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+            throw Problem(.badRequest, "IDEMPOTENCY_KEY_INVALID", "An Idempotency-Key is one header of 1 to 255 printable ASCII characters.")
+        }
+        return key
+    }
+}
+
+extension Problem {
+    static func tooManyRequests(retryAfterSeconds: Int) -> Problem {
+        Problem(Reason(.tooMany(retryAfterSeconds: retryAfterSeconds), "TOO_MANY_REQUESTS", "This client sends more requests than it may."))
+    }
+}
