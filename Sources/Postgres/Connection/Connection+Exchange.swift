@@ -4,16 +4,18 @@ extension Connection {
     /// One round trip: what a transaction still owes, the statements, COMMIT when asked for. Runs to its end without suspending, so nothing can
     /// come between binding and sending.
     func exchange<each S: Statement>(
-        in transaction: Transaction?, commits: Bool, _ statements: repeat each S
+        in transaction: Transaction?, commits: Bool, after first: (any Statement)?, _ statements: repeat each S
     ) throws -> Outcome<repeat (each S).Result> {
         batch.clear()
         if let transaction {
             for command in try transaction.owed() { batch.add(command: command) }
         }
+        if let first { batch.add(first) }
         for statement in repeat each statements { batch.add(statement) }
         if commits { batch.addCommit() }
         do {
             var results = try performWithFreshPlans(in: transaction, commits: commits)
+            if first != nil { results.skip() }
             return Outcome(rows: (repeat try results.decode((each S).self)))
         } catch let error as PostgresError {
             metrics.record(error)

@@ -12,14 +12,21 @@ extension Connection {
         try await submit(in: nil, commits: false, repeat each statements).rows
     }
 
+    /// As `pipeline`, with a statement before them whose rows nobody needs, such as one that says on whose behalf the others read.
+    public nonisolated(nonsending) func pipeline<each S: Statement>(
+        after first: any Statement, _ statements: repeat each S
+    ) async throws -> (repeat Rows<(each S).Result>) {
+        try await submit(in: nil, commits: false, after: first, repeat each statements).rows
+    }
+
     /// An exchange that cancellation of the task stops on the server.
     func submit<each S: Statement>(
-        in transaction: Transaction?, commits: Bool, _ statements: repeat each S
+        in transaction: Transaction?, commits: Bool, after first: (any Statement)? = nil, _ statements: repeat each S
     ) async throws -> Outcome<repeat (each S).Result> {
         if Task.isCancelled { throw PostgresError(kind: .cancelled, message: "cancelled before it was sent") }
         interrupt.reset()
         return try await withTaskCancellationHandler {
-            try exchange(in: transaction, commits: commits, repeat each statements)
+            try exchange(in: transaction, commits: commits, after: first, repeat each statements)
         } onCancel: {
             interrupt.request()
         }

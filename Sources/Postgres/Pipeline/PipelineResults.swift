@@ -15,6 +15,11 @@ struct PipelineResults: ~Copyable {
         names.append(statement)
     }
 
+    /// Passes over the next statement's rows.
+    mutating func skip() {
+        next += 1
+    }
+
     /// Decodes the next statement's rows.
     mutating func decode<S: Statement>(_ type: S.Type) throws -> Rows<S.Result> {
         guard next < results.count, names[next] == type else {

@@ -48,11 +48,18 @@ public final class Database: Service {
     public nonisolated(nonsending) func run<each S: Statement>(
         _ statements: repeat each S
     ) async throws -> (repeat Rows<(each S).Result>) {
+        try await run(after: nil, repeat each statements)
+    }
+
+    /// As `run`, with a statement before them, in the same transaction, whose rows nobody needs.
+    public nonisolated(nonsending) func run<each S: Statement>(
+        after first: (any Statement)?, _ statements: repeat each S
+    ) async throws -> (repeat Rows<(each S).Result>) {
         var replaced = 0
         while true {
             let lease = try await lease()
             do {
-                let rows = try await lease.connection.pipeline(repeat each statements)
+                let rows = try await lease.connection.submit(in: nil, commits: false, after: first, repeat each statements).rows
                 await giveBack(lease)
                 return rows
             } catch {

@@ -1,0 +1,9 @@
+/// Why money moved on a distributor's account.
+package enum TransferKind: String, CaseIterable, Sendable {
+    /// Paid in: cash → prepaid.
+    case deposit
+    /// A shipment left: prepaid → sales.
+    case sale
+    /// Goods came back: sales → prepaid.
+    case refund
+}

@@ -1,0 +1,71 @@
+/// Why an order is refused. Nothing of it is kept but the answer under its idempotency key.
+package enum OrderRefusal: Refusal, Equatable {
+    /// What can be had of a line that can't be filled whole.
+    package struct Shortfall: Equatable, Sendable {
+        package let line: Int
+        package let wantedUnits: Int64
+        package let availableUnits: Int64
+
+        package init(line: Int, wantedUnits: Int64, availableUnits: Int64) {
+            self.line = line
+            self.wantedUnits = wantedUnits
+            self.availableUnits = availableUnits
+        }
+    }
+
+    /// A line that asks beyond its buyer's allocation of a scarce SKU.
+    package struct OverAllocation: Equatable, Sendable {
+        package let line: Int
+        package let allowedUnits: Int64
+
+        package init(line: Int, allowedUnits: Int64) {
+            self.line = line
+            self.allowedUnits = allowedUnits
+        }
+    }
+
+    case outOfStock([Shortfall])
+    case creditExceeded(shortByFen: Int64)
+    case allocationExceeded([OverAllocation])
+    case organizationSuspended
+    /// Faults of the lines themselves: unknown SKUs, outside the assortment, no whole cases, amounts beyond what can be counted.
+    case lines([Fault])
+    case noPlace
+    case plan(String)
+
+    package var reason: Reason {
+        switch self {
+        case .outOfStock(let shortfalls):
+            Reason(
+                .conflict, "OUT_OF_STOCK", "Not everything that was ordered is free.",
+                faults: shortfalls.map {
+                    Fault(
+                        "/lines/\($0.line)/quantity", "OUT_OF_STOCK", "\($0.availableUnits) of \($0.wantedUnits) bottles are free.",
+                        figures: [Figure("available", $0.availableUnits)])
+                })
+        case .creditExceeded(let shortByFen):
+            Reason(
+                .conflict, "CREDIT_EXCEEDED", "Balance and credit limit don't cover this order.",
+                figures: [Figure("shortByFen", shortByFen)])
+        case .allocationExceeded(let lines):
+            Reason(
+                .conflict, "ALLOCATION_EXCEEDED", "A scarce product is ordered beyond the allocation.",
+                faults: lines.map {
+                    Fault(
+                        "/lines/\($0.line)/quantity", "ALLOCATION_EXCEEDED", "\($0.allowedUnits) bottles are left of the allocation.",
+                        figures: [Figure("allowedUnits", $0.allowedUnits)])
+                },
+                figures: lines.first.map { [Figure("allowedUnits", $0.allowedUnits)] } ?? [])
+        case .organizationSuspended:
+            Reason(.conflict, "ORGANIZATION_SUSPENDED", "The distributor is suspended and can't order.")
+        case .lines(let faults):
+            Reason(.invalid, faults.first?.code ?? "INVALID", faults.first?.detail ?? "The lines can't be ordered.", faults: faults)
+        case .noPlace:
+            Reason(
+                .invalid, "SHIP_TO_MISSING", "The distributor has no place on file; say where to ship.",
+                faults: [Fault("/shipTo", "SHIP_TO_MISSING", "latitude and longitude are needed.")])
+        case .plan(let detail):
+            Reason(.invalid, "OUT_OF_RANGE", detail)
+        }
+    }
+}

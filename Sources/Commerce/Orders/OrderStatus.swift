@@ -1,0 +1,14 @@
+/// The life of an order: confirmed, or backordered while units wait → fulfilled when all is delivered; cancelled before anything ships.
+package enum OrderStatus: String, CaseIterable, Sendable {
+    case confirmed, backordered, fulfilled, cancelled
+}
+
+/// The life of a shipment: released → picked → shipped → delivered, or cancelled before it ships.
+package enum ShipmentStatus: String, CaseIterable, Sendable {
+    case released, picked, shipped, delivered, cancelled
+}
+
+/// The life of a return. Received units are refunded at once, so `received` is never seen at rest.
+package enum ReturnStatus: String, CaseIterable, Sendable {
+    case requested, accepted, refunded, refused
+}

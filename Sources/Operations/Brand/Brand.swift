@@ -1,0 +1,87 @@
+package import Commerce
+package import Logging
+package import Postgres
+
+/// One brand as a server sees it: its database under two roles, what it keeps in memory, and everything that can be asked of it.
+/// Use cases are extensions of this type or of `Work`, one a file, in folders named as in `Commerce`.
+///
+/// It holds no state that matters: what is in memory can be thrown away and read again at any time.
+package final class Brand: Sendable {
+    /// Writes, and reads that must see everybody's rows. Role `tributary_writer`.
+    package let writer: Database
+    /// Reads on behalf of a caller, bound by row-level security. Role `tributary_request`.
+    package let request: Database
+    /// The same role on a replica, for reads that may be a moment old; the primary where there is none.
+    package let replica: Database
+    package let catalog: SnapshotKeeper
+    package let board: StockBoard
+    package let intake: OrderIntake
+    package let clock: BrandClock
+    package let ids: EntityIDs
+    package let numbers: OrderNumbers
+    package let settings: BrandSettings
+    package let logger: Logger
+
+    package init(
+        writer: Database, intakeDatabase: Database? = nil, request: Database, replica: Database? = nil, settings: BrandSettings,
+        clock: BrandClock = BrandClock(), logger: Logger
+    ) {
+        self.writer = writer
+        self.request = request
+        self.replica = replica ?? request
+        self.settings = settings
+        self.clock = clock
+        self.logger = logger
+        let ids = EntityIDs(database: writer)
+        let numbers = OrderNumbers(database: writer)
+        let catalog = SnapshotKeeper(database: writer, channel: settings.catalogChannel, logger: logger)
+        let board = StockBoard(database: writer)
+        self.ids = ids
+        self.numbers = numbers
+        self.catalog = catalog
+        self.board = board
+        self.intake = OrderIntake(
+            database: intakeDatabase ?? writer, catalog: catalog, board: board, clock: clock, ids: ids, numbers: numbers,
+            settings: settings, logger: logger)
+    }
+
+    /// Reads the catalogue and the stock board; the brand can be asked things afterwards.
+    package func load() async throws {
+        try await catalog.reloadAll()
+        try await board.reload()
+    }
+}
+
+/// The few numbers and names that a deployment may set.
+package struct BrandSettings: Sendable {
+    /// The schema that the brand lives in; names its notification channels, so that brands in one database don't hear each other.
+    package var schema: String
+    /// One server among those of the brand, so that it knows its own notifications.
+    package var serverID: String
+    /// Orders that may wait for the intake; more are turned away at once with 503.
+    package var intakeQueueLength: Int
+    /// Orders in one transaction at most.
+    package var intakeBatchLength: Int
+    /// Batches on their way to the database at the same time.
+    package var intakeWriters: Int
+    /// Seconds an answer under an idempotency key is kept; 72 hours at least.
+    package var idempotencySeconds: Int64
+    /// Whether webhooks may go to private and loopback addresses.
+    package var allowsPrivateWebhooks: Bool
+
+    package init(
+        schema: String = "tributary", serverID: String, intakeQueueLength: Int = 2000, intakeBatchLength: Int = 64,
+        intakeWriters: Int = 2, idempotencySeconds: Int64 = 96 * 3600, allowsPrivateWebhooks: Bool = false
+    ) {
+        self.schema = schema
+        self.serverID = serverID
+        self.intakeQueueLength = intakeQueueLength
+        self.intakeBatchLength = intakeBatchLength
+        self.intakeWriters = intakeWriters
+        self.idempotencySeconds = idempotencySeconds
+        self.allowsPrivateWebhooks = allowsPrivateWebhooks
+    }
+
+    package var catalogChannel: String { schema + "_catalog" }
+    package var stockChannel: String { schema + "_stock" }
+}

@@ -1,0 +1,56 @@
+import Postgres
+
+/// Ids for orders, shipments, movements, events … A server takes them from the sequence a thousand at a time, so that making one
+/// needs no round trip; what a server didn't use when it ends is lost, and ids say nothing about order between servers.
+package actor EntityIDs {
+    private static let block: Int64 = 1000
+
+    private let database: Database
+    private var next: Int64 = 0
+    private var end: Int64 = 0
+
+    init(database: Database) {
+        self.database = database
+    }
+
+    /// - Returns: `count` ids in rising order.
+    package func take(_ count: Int) async throws -> [Int64] {
+        var taken: [Int64] = []
+        taken.reserveCapacity(count)
+        while taken.count < count {
+            if next == end {
+                // While this waits another caller may have fetched a block of its own; both are used, one is not lost silently.
+                let start = try await database.run(NextIDBlock())[0].start
+                if next == end {
+                    next = start
+                    end = start + Self.block
+                } else {
+                    taken.append(contentsOf: (start..<start + Self.block).prefix(count - taken.count))
+                    continue
+                }
+            }
+            let here = min(Int64(count - taken.count), end - next)
+            taken.append(contentsOf: next..<next + here)
+            next += here
+        }
+        return taken.sorted()
+    }
+
+    package func one() async throws -> Int64 {
+        if next < end {
+            defer { next += 1 }
+            return next
+        }
+        return try await take(1)[0]
+    }
+}
+
+/// The sequence steps by 1000, so what it gives is the first of a thousand that are nobody else's.
+private struct NextIDBlock: Statement {
+    struct Result: RowDecodable {
+        let start: Int64
+        init(from row: inout RowReader) throws { start = try row.next() }
+    }
+    static let sql = "SELECT nextval('entity_ids')"
+    func bind(_ parameters: inout Parameters) {}
+}

@@ -1,0 +1,83 @@
+package import Commerce
+import Postgres
+import Synchronization
+
+/// One unit of work: everything a request writes, in one transaction, under the role that may write for everybody. Use cases are
+/// extensions of it; they check the caller's reach themselves and take their locks in the one order that holds everywhere:
+/// idempotency keys → orders → accounts → stock levels → pool shares → allocations, each by key.
+///
+/// `Brand.work` begins and ends it. It may be run again after a serialization failure, so a use case keeps nothing outside of it.
+package final class Work: Sendable {
+    /// The moment of everything written here.
+    package let now: Instant
+    package let caller: Caller
+    package let brand: Brand
+    let transaction: Transaction
+    private let pending = Mutex(Pending())
+
+    struct Pending {
+        var events: [Event] = []
+        var changedParts: Set<CatalogPart> = []
+        var levels: [BoardRow] = []
+        var freedSKUs: Set<SKUID> = []
+    }
+
+    init(brand: Brand, caller: Caller, transaction: Transaction, now: Instant) {
+        self.brand = brand
+        self.caller = caller
+        self.transaction = transaction
+        self.now = now
+    }
+
+    /// Runs statements in one round trip, inside the transaction.
+    func run<each S: Statement>(_ statements: repeat each S) async throws -> (repeat Rows<(each S).Result>) {
+        try await transaction.run(repeat each statements)
+    }
+
+    func run<S: Statement>(_ statement: S) async throws -> Rows<S.Result> {
+        try await transaction.run(statement)
+    }
+
+    func newID() async throws -> Int64 {
+        try await brand.ids.one()
+    }
+
+    /// Puts an event into the outbox, committed with everything else.
+    func emit(_ type: EventType, about organization: OrganizationID, _ payload: (inout JSONObjectWriter) -> Void) async throws {
+        var json = JSONWriter()
+        json.object(payload)
+        let event = Event(
+            id: try await newID(), type: type, organization: organization, payload: String(decoding: json.bytes, as: UTF8.self))
+        pending.withLock { $0.events.append(event) }
+    }
+
+    /// This part of the catalogue is written: after the commit, and before anybody is answered, this server reads it again and
+    /// the others are told.
+    func changed(_ part: CatalogPart) {
+        pending.withLock { _ = $0.changedParts.insert(part) }
+    }
+
+    /// These levels are written: the stock board learns them after the commit.
+    func stockChanged(_ rows: [BoardRow]) {
+        pending.withLock { $0.levels.append(contentsOf: rows) }
+    }
+
+    /// Stock of these SKUs became free: before this transaction ends, waiting backorders get it, oldest first.
+    func stockFreed(_ skus: some Sequence<SKUID>) {
+        pending.withLock { $0.freedSKUs.formUnion(skus) }
+    }
+
+    func takePending() -> Pending {
+        pending.withLock { state in
+            defer { state = Pending() }
+            return state
+        }
+    }
+
+    func takeFreedSKUs() -> Set<SKUID> {
+        pending.withLock { state in
+            defer { state.freedSKUs = [] }
+            return state.freedSKUs
+        }
+    }
+}

@@ -1,0 +1,165 @@
+import Commerce
+import Postgres
+
+/// What the idempotency keys of a batch are found to be.
+struct KeyStates {
+    private var locked: Set<Int64>
+    private var stored: [[UInt8]: StoredAnswers.Result]
+
+    init(locks: some Sequence<TryLockKeys.Result>, stored: some Sequence<StoredAnswers.Result>) {
+        locked = Set(locks.lazy.filter(\.locked).map(\.lockKey))
+        self.stored = Dictionary(stored.map { ($0.key, $0) }) { first, _ in first }
+    }
+
+    /// - Returns: what the key alone decides; nil when the request is to be worked on.
+    func verdict(on request: IdempotentRequest) -> BatchDecisions.Verdict? {
+        guard locked.contains(request.lockKey) else { return .turnedAway(IdempotencyRefusal.inProgress) }
+        guard let first = stored[request.key] else { return nil }
+        guard first.bodyDigest == request.bodyDigest else { return .turnedAway(IdempotencyRefusal.reused) }
+        return .replayed(first.answer)
+    }
+}
+
+/// Decides the orders of a batch one after the other on locked rows. Pure: it reads what was locked and remembers what it gave away.
+struct BatchDecisions {
+    enum Verdict {
+        case replayed(StoredAnswer)
+        case turnedAway(any Refusal)
+        /// Refused for good: the answer is kept under its key when it is a conflict.
+        case refused(OrderRefusal)
+        case planAgain
+        case afterBackorders(Set<SKUID>)
+        case accepted(AcceptedOrder)
+    }
+
+    let planner: OrderPlanner
+    let now: Instant
+    let keys: KeyStates
+    private var accounts: [OrganizationID: LockAccounts.Result] = [:]
+    private(set) var heldFen: [OrganizationID: Int64] = [:]
+    private(set) var stock: LockedStock
+    private(set) var allocations: LockedAllocations
+
+    init(
+        planner: OrderPlanner, now: Instant, keys: KeyStates, accounts: some Sequence<LockAccounts.Result>, stock: LockedStock,
+        allocations: LockedAllocations
+    ) {
+        self.planner = planner
+        self.now = now
+        self.keys = keys
+        self.stock = stock
+        self.allocations = allocations
+        for account in accounts { self.accounts[account.organization] = account }
+    }
+
+    /// In this order of precedence: the key, suspension, older orders first, allocation, stock, credit.
+    mutating func decide(_ waiting: OrderIntake.Waiting, _ candidate: Candidate) -> Verdict {
+        if let verdict = keys.verdict(on: waiting.order.request) { return verdict }
+        let priced = waiting.order.priced
+        let buyer = priced.buyer.organization
+        guard let account = accounts[buyer] else { return .refused(.creditExceeded(shortByFen: priced.subtotalFen)) }
+        guard !account.suspended else { return .refused(.organizationSuspended) }
+        let awaited = allocations.awaited.intersection(priced.lines.map(\.sku.id))
+        guard awaited.isEmpty || waiting.afterBackorders else { return .afterBackorders(awaited) }
+
+        let draws: [AcceptedOrder.Draw]
+        switch allocationDraws(of: priced) {
+        case .success(let found): draws = found
+        case .failure(let refusal): return .refused(refusal)
+        }
+
+        var plan = candidate.plan
+        if let planned = plan {
+            guard stock.covers(planned, for: buyer, terms: { terms($0, $1, priced) }) else { return .planAgain }
+        } else {
+            do {
+                plan = try planner.plan(candidate.needs, for: buyer, sources: candidate.sources, stock: stock)
+            } catch {
+                return .refused(error)
+            }
+        }
+        guard let plan else { return .planAgain }
+        var accepted = AcceptedOrder(priced: priced, plan: plan, draws: draws)
+        // What is cut off draws on nothing.
+        accepted.draws = draws.compactMap { draw in
+            let units = draw.units - accepted.cancelledUnits(draw.line)
+            return units > 0 ? AcceptedOrder.Draw(line: draw.line, share: draw.share, units: units) : nil
+        }
+        guard plan.unfilledUnits == 0 || priced.allowBackorder || (priced.allowPartial && !plan.shipments.isEmpty) else {
+            return .refused(.outOfStock(accepted.shortfalls))
+        }
+        let available = account.balanceFen + account.creditLimitFen - account.heldFen - (heldFen[buyer] ?? 0)
+        guard accepted.totalFen <= available else { return .refused(.creditExceeded(shortByFen: accepted.totalFen - available)) }
+
+        stock.hold(plan, for: buyer)
+        heldFen[buyer, default: 0] += accepted.totalFen
+        for draw in accepted.draws { allocations.draw(draw.units, on: [draw.share]) }
+        return .accepted(accepted)
+    }
+
+    private func terms(_ sku: SKUID, _ tier: SourcingTier, _ priced: PricedOrder) -> PoolTerms {
+        guard let line = priced.lines.first(where: { $0.sku.id == sku }) else { return .noPool(packUnits: 1) }
+        return planner.terms(of: line.sku, hasPool: tier == .hq)
+    }
+
+    /// Lines of one SKU share its allocation, in line order.
+    private func allocationDraws(of priced: PricedOrder) -> Result<[AcceptedOrder.Draw], OrderRefusal> {
+        var draws: [AcceptedOrder.Draw] = []
+        var over: [OrderRefusal.OverAllocation] = []
+        var wanted: [SKUID: Int64] = [:]
+        for line in priced.lines {
+            guard let (allowed, shares) = allocations.allowed(line.sku.id, buyer: priced.buyer.organization) else { continue }
+            let before = wanted[line.sku.id, default: 0]
+            wanted[line.sku.id] = before + line.units
+            if before + line.units > allowed {
+                over.append(OrderRefusal.OverAllocation(line: line.line, allowedUnits: max(0, allowed - before)))
+            } else {
+                draws.append(contentsOf: shares.map { AcceptedOrder.Draw(line: line.line, share: $0, units: line.units) })
+            }
+        }
+        return over.isEmpty ? .success(draws) : .failure(.allocationExceeded(over))
+    }
+}
+
+/// An order that will be written: what was priced, where it comes from, what it draws on.
+struct AcceptedOrder: Sendable {
+    struct Draw: Sendable {
+        let line: Int
+        let share: AllocationShare
+        let units: Int64
+    }
+
+    let priced: PricedOrder
+    let plan: SourcingPlan
+    var draws: [Draw]
+
+    /// By line: what the plan couldn't fill.
+    var unfilled: [Int: Int64] {
+        plan.shortfalls.reduce(into: [:]) { $0[$1.line, default: 0] += $1.units }
+    }
+
+    /// Units that don't come now wait when the buyer allows it and are cut off otherwise.
+    func backorderedUnits(_ line: Int) -> Int64 {
+        priced.allowBackorder ? unfilled[line] ?? 0 : 0
+    }
+
+    func cancelledUnits(_ line: Int) -> Int64 {
+        priced.allowBackorder ? 0 : unfilled[line] ?? 0
+    }
+
+    /// What is held on the account: everything that was ordered and not cut off.
+    var totalFen: Int64 {
+        guard plan.unfilledUnits > 0, !priced.allowBackorder else { return priced.subtotalFen }
+        let unfilled = unfilled
+        return priced.lines.reduce(0) { $0 + ($1.units - (unfilled[$1.line] ?? 0)) * $1.unitPriceFen }
+    }
+
+    var shortfalls: [OrderRefusal.Shortfall] {
+        let unfilled = unfilled
+        return priced.lines.compactMap { line in
+            unfilled[line.line].map {
+                OrderRefusal.Shortfall(line: line.line, wantedUnits: line.units, availableUnits: line.units - $0)
+            }
+        }
+    }
+}

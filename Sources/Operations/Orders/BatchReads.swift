@@ -1,0 +1,88 @@
+import Commerce
+import Postgres
+
+/// Locks the prepaid accounts of a batch's buyers in key order, and reads with each whether its organisation, or its region, is suspended.
+struct LockAccounts: Statement {
+    struct Result: RowDecodable {
+        let organization: OrganizationID
+        let balanceFen: Int64
+        let heldFen: Int64
+        let creditLimitFen: Int64
+        let suspended: Bool
+        init(from row: inout RowReader) throws {
+            organization = OrganizationID(try row.next())
+            balanceFen = try row.next()
+            heldFen = try row.next()
+            creditLimitFen = try row.next()
+            suspended = try row.next()
+        }
+    }
+    static let sql = """
+        SELECT a.organization_id, a.balance_fen, a.held_fen, a.credit_limit_fen, o.status = 'suspended' OR r.status = 'suspended'
+        FROM accounts a JOIN organizations o ON o.id = a.organization_id JOIN organizations r ON r.id = o.parent_id
+        WHERE a.organization_id = ANY($1::bigint[]) AND a.kind = 'prepaid'
+        ORDER BY a.organization_id
+        FOR NO KEY UPDATE OF a
+        """
+    let organizations: [OrganizationID]
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(organizations.map(\.rawValue))
+    }
+}
+
+/// Which of these SKUs need more than free stock: those that older orders wait for, and those that are allocated now, with who gave
+/// them out. Almost always none.
+struct RestrictedSKUs: Statement {
+    struct Result: RowDecodable {
+        let sku: SKUID
+        /// Nil: backorders wait for it.
+        let giver: OrganizationID?
+        init(from row: inout RowReader) throws {
+            sku = SKUID(try row.next())
+            giver = try row.next(Int64?.self).map { OrganizationID($0) }
+        }
+    }
+    static let sql = """
+        SELECT DISTINCT sku_id, NULL::bigint FROM order_lines WHERE backordered_units > 0 AND sku_id = ANY($1::int[])
+        UNION ALL
+        SELECT sku_id, giver_id FROM allocations WHERE sku_id = ANY($1::int[]) AND valid_from <= $2 AND valid_to > $2
+        """
+    let skus: [SKUID]
+    let now: Instant
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(skus.map(\.rawValue))
+        parameters.append(Timestamp(now))
+    }
+}
+
+/// Locks, in key order, every share in force that orders of these buyers may draw on: their own and their regions'.
+struct LockAllocationShares: Statement {
+    struct Result: RowDecodable {
+        let sku: SKUID
+        let share: AllocationShare
+        init(from row: inout RowReader) throws {
+            sku = SKUID(try row.next())
+            share = AllocationShare(
+                allocationID: try row.next(), giver: OrganizationID(try row.next()), organization: OrganizationID(try row.next()),
+                units: try row.next(), used: try row.next())
+        }
+    }
+    static let sql = """
+        SELECT a.sku_id, a.id, a.giver_id, s.organization_id, s.units, s.used
+        FROM allocations a JOIN allocation_shares s ON s.allocation_id = a.id
+        WHERE a.sku_id = ANY($1::int[]) AND a.valid_from <= $2 AND a.valid_to > $2 AND s.organization_id = ANY($3::bigint[])
+        ORDER BY s.allocation_id, s.organization_id
+        FOR NO KEY UPDATE OF s
+        """
+    let skus: [SKUID]
+    let now: Instant
+    let organizations: [OrganizationID]
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(skus.map(\.rawValue))
+        parameters.append(Timestamp(now))
+        parameters.append(organizations.map(\.rawValue))
+    }
+}

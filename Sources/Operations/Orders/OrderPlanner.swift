@@ -1,0 +1,99 @@
+import Commerce
+
+/// Puts the sourcing problem of an order together: who may be asked, how far away they are, what they could give this buyer.
+struct OrderPlanner: Sendable {
+    let snapshot: Snapshot
+
+    /// Units of a SKU that a line of an order still needs.
+    struct Need: Sendable {
+        let line: Int
+        let sku: SellableSKU
+        let units: Int64
+    }
+
+    /// Every warehouse of the brand, in code order, as `buyer` at `place` sees it. Those it may not draw on are listed too, so that the
+    /// trace can say so.
+    func sources(for buyer: OrganizationID, at place: Coordinates) -> [SourcingProblem.Source] {
+        let policy = snapshot.sourcing.policy
+        let point = SpherePoint(place)
+        let anywhere = policy.tiers.contains(.otherRegions)
+        return snapshot.warehouses.brand.map { warehouse in
+            let own = warehouse.kind == .hq || warehouse.organization == buyer.region
+            return SourcingProblem.Source(
+                warehouse: warehouse.id.rawValue, code: warehouse.code.text,
+                distanceMetres: warehouse.bearing.roadMetres(to: point, roadFactorBps: policy.roadFactorBps),
+                eligible: warehouse.active && (own || anywhere),
+                generalTier: warehouse.kind == .hq ? .hq : own ? .region : .otherRegions)
+        }
+    }
+
+    /// The SKUs of the needs, each once, in order of appearance.
+    func distinctSKUs(_ needs: [Need]) -> [SellableSKU] {
+        guard needs.count > 32 else {
+            return needs.reduce(into: []) { skus, need in
+                if !skus.contains(where: { $0.id == need.sku.id }) { skus.append(need.sku) }
+            }
+        }
+        var seen: Set<SKUID> = []
+        return needs.compactMap { seen.insert($0.sku.id).inserted ? $0.sku : nil }
+    }
+
+    func problem(
+        _ needs: [Need], for buyer: OrganizationID, sources: [SourcingProblem.Source], stock: some StockReading
+    ) -> SourcingProblem {
+        let skus = distinctSKUs(needs)
+        var general = [Int64](repeating: 0, count: sources.count * skus.count)
+        var pool = general
+        for (row, source) in sources.enumerated() where source.eligible {
+            let warehouse = WarehouseID(source.warehouse)
+            let hasPool = source.generalTier == .hq
+            for (column, sku) in skus.enumerated() {
+                let level = stock.level(warehouse, sku.id)
+                guard level.onHand > 0 else { continue }
+                let terms = terms(of: sku, hasPool: hasPool)
+                general[row * skus.count + column] = level.generalFree(terms)
+                if hasPool {
+                    let key = PoolShareKey(distributor: buyer, warehouse: warehouse, sku: sku.id)
+                    pool[row * skus.count + column] = level.poolFree(terms, holding: stock.poolHeld(key))
+                }
+            }
+        }
+        return SourcingProblem(
+            lines: needs.map {
+                SourcingProblem.Line(
+                    line: $0.line, sku: $0.sku.id.rawValue, units: $0.units, gramsPerUnit: $0.sku.gramsPerUnit, packUnits: $0.sku.packUnits)
+            },
+            sources: sources, skus: skus.map(\.id.rawValue), general: general, pool: pool)
+    }
+
+    func plan(
+        _ needs: [Need], for buyer: OrganizationID, sources: [SourcingProblem.Source], stock: some StockReading
+    ) throws(OrderRefusal) -> SourcingPlan {
+        do {
+            return try Sourcing.plan(problem(needs, for: buyer, sources: sources, stock: stock), under: snapshot.sourcing.policy)
+        } catch {
+            throw .plan("The order is beyond what can be counted.")
+        }
+    }
+
+    func terms(of sku: SellableSKU, hasPool: Bool) -> PoolTerms {
+        guard hasPool else { return .noPool(packUnits: sku.packUnits) }
+        return PoolTerms(
+            ratioBps: snapshot.pool.ratioBps(of: sku.id), perDistributorBps: snapshot.pool.perDistributorBps, packUnits: sku.packUnits)
+    }
+
+    /// Every row the order could draw on, in key order: what is locked before it is refused or planned on true numbers.
+    func candidateRows(_ needs: [Need], sources: [SourcingProblem.Source]) -> [StockKey] {
+        let skus = distinctSKUs(needs)
+        return sources.filter(\.eligible).flatMap { source in
+            skus.map { StockKey(warehouse: WarehouseID(source.warehouse), sku: $0.id) }
+        }
+    }
+
+    /// The rows a plan draws on.
+    func rows(of plan: SourcingPlan) -> [StockKey] {
+        plan.shipments.flatMap { shipment in
+            shipment.lines.map { StockKey(warehouse: WarehouseID(shipment.warehouse), sku: SKUID($0.sku)) }
+        }
+    }
+}

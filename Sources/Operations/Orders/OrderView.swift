@@ -1,0 +1,60 @@
+package import Commerce
+
+/// An order as its buyer sees it.
+package struct OrderView: Sendable {
+    package struct Line: Sendable {
+        package let line: Int
+        package let sku: Code
+        package let unit: OrderUnit
+        package let quantity: Int64
+        package let units: Int64
+        package let unitPriceFen: Int64
+        package let discountFen: Int64
+        package let backorderedUnits: Int64
+        /// Units that will never come: cut off, cancelled or shorted.
+        package let cancelledUnits: Int64
+        package let allocations: [Allocation]
+
+        /// What the line comes to: units that weren't cut or cancelled, at their price.
+        package var amountFen: Int64 { (units - cancelledUnits) * unitPriceFen }
+    }
+
+    package struct Allocation: Sendable {
+        package let shipment: ShipmentID
+        package let warehouse: Code
+        package let source: StockClass
+        package let tier: SourcingTier
+        package let units: Int64
+    }
+
+    package struct Shipment: Sendable {
+        package let id: ShipmentID
+        package let number: String
+        package let warehouse: Code
+        package let status: ShipmentStatus
+        package let distanceMetres: Int64
+        package let promisedAt: Instant
+    }
+
+    package struct Sourcing: Sendable {
+        package let optimal: Bool
+        package let costFen: Int64
+        package let gapFen: Int64
+        package let policyVersion: Int
+    }
+
+    package let id: OrderID
+    package let number: String
+    package let status: OrderStatus
+    package let distributor: Code
+    package let placedAt: Instant
+    /// When the last shipment is promised; nil while nothing is on its way.
+    package let promisedAt: Instant?
+    package let subtotalFen: Int64
+    package let discountFen: Int64
+    package let totalFen: Int64
+    package let note: String?
+    package let lines: [Line]
+    package let shipments: [Shipment]
+    package let sourcing: Sourcing
+}

@@ -1,0 +1,160 @@
+import Commerce
+import Postgres
+
+/// Everything that a batch of accepted orders writes, collected so that each table is written by one statement.
+struct PlacementRows: Sendable {
+    private(set) var orders: [InsertOrders.Row] = []
+    private(set) var lines: [InsertOrderLines.Row] = []
+    private(set) var shipments: [InsertShipments.Row] = []
+    private(set) var holds: [InsertStockHolds.Row] = []
+    private(set) var draws: [InsertAllocationDraws.Row] = []
+    private(set) var events: [Event] = []
+    private(set) var kept: [(request: IdempotentRequest, answer: StoredAnswer)] = []
+
+    /// Numbers what was accepted, makes its rows and its answers.
+    static func assemble(
+        _ batch: [OrderIntake.Waiting], _ verdicts: [BatchDecisions.Verdict], _ decisions: BatchDecisions, _ planner: OrderPlanner,
+        now: Instant, ids: EntityIDs, numbers: OrderNumbers
+    ) async throws -> ([BatchWriter.Outcome], PlacementRows) {
+        var accepted = 0
+        var shipments = 0
+        for case .accepted(let order) in verdicts {
+            accepted += 1
+            shipments += order.plan.shipments.count
+        }
+        var rows = PlacementRows()
+        var freeIDs = accepted == 0 ? [][...] : try await ids.take(accepted * 2 + shipments)[...]
+        var freeNumbers = accepted == 0 ? [][...] : try await numbers.take(accepted, at: now)[...]
+        var outcomes: [BatchWriter.Outcome] = []
+        for (waiting, verdict) in zip(batch, verdicts) {
+            let incoming = waiting.order
+            switch verdict {
+            case .replayed(let answer): outcomes.append(.answered(Answered(answer: answer, replayed: true)))
+            case .turnedAway(let refusal): outcomes.append(.refused(refusal))
+            case .planAgain: outcomes.append(.planAgain)
+            case .afterBackorders(let skus): outcomes.append(.afterBackorders(skus))
+            case .refused(let refusal):
+                guard refusal.reason.kind == .conflict else {
+                    outcomes.append(.refused(refusal))
+                    continue
+                }
+                let answer = incoming.refused(refusal.reason)
+                rows.kept.append((incoming.request, answer))
+                outcomes.append(.answered(Answered(answer: answer, replayed: false)))
+            case .accepted(let order):
+                let view = rows.add(order, by: incoming, planner, now: now, ids: &freeIDs, number: freeNumbers.removeFirst())
+                let answer = incoming.accepted(view)
+                rows.kept.append((incoming.request, answer))
+                outcomes.append(.answered(Answered(answer: answer, replayed: false)))
+            }
+        }
+        return (outcomes, rows)
+    }
+
+    private mutating func add(
+        _ order: AcceptedOrder, by incoming: IncomingOrder, _ planner: OrderPlanner, now: Instant, ids: inout ArraySlice<Int64>, number: String
+    ) -> OrderView {
+        let snapshot = planner.snapshot
+        let id = OrderID(ids.removeFirst())
+        let priced = order.priced
+        let shipped = shipments(of: order.plan, order: id, number: number, first: 1, buyer: priced.buyer.organization, snapshot, now: now, ids: &ids)
+        var allocations = [[OrderView.Allocation]](repeating: [], count: priced.lines.count)
+        for (shipment, planned) in zip(shipped, order.plan.shipments) {
+            for line in planned.lines {
+                allocations[line.line].append(
+                    OrderView.Allocation(
+                        shipment: shipment.id, warehouse: shipment.warehouse, source: line.stockClass, tier: line.tier, units: line.units))
+            }
+        }
+        let waits = priced.allowBackorder && order.plan.unfilledUnits > 0
+        let total = order.totalFen
+        let view = OrderView(
+            id: id, number: number, status: waits ? .backordered : .confirmed, distributor: incoming.buyerCode, placedAt: now,
+            promisedAt: shipped.map(\.promisedAt).max(), subtotalFen: total, discountFen: 0, totalFen: total, note: priced.note,
+            lines: priced.lines.map { line in
+                OrderView.Line(
+                    line: line.line, sku: line.sku.code, unit: line.unit, quantity: line.quantity, units: line.units,
+                    unitPriceFen: line.unitPriceFen, discountFen: 0, backorderedUnits: order.backorderedUnits(line.line),
+                    cancelledUnits: order.cancelledUnits(line.line), allocations: allocations[line.line])
+            },
+            shipments: shipped,
+            sourcing: OrderView.Sourcing(
+                optimal: order.plan.optimal, costFen: order.plan.costFen, gapFen: order.plan.gapFen, policyVersion: snapshot.sourcing.version))
+        orders.append(InsertOrders.Row(view: view, priced: priced, placedBy: incoming.caller.clientID, trace: SourcingTrace.encode(order.plan)))
+        for line in view.lines {
+            lines.append(InsertOrderLines.Row(order: id, sku: priced.lines[line.line].sku.id, line: line))
+        }
+        for draw in order.draws {
+            draws.append(
+                InsertAllocationDraws.Row(
+                    order: id, line: draw.line, allocation: draw.share.allocationID, organization: draw.share.organization, units: draw.units))
+        }
+        events.append(placedEvent(view, buyer: priced.buyer.organization, id: ids.removeFirst()))
+        return view
+    }
+
+    /// Makes the shipments of a plan and the holds that feed them. A shipment's number is its order's with a count behind it.
+    mutating func shipments(
+        of plan: SourcingPlan, order: OrderID, number: String, first: Int, buyer: OrganizationID, _ snapshot: Snapshot, now: Instant,
+        ids: inout ArraySlice<Int64>
+    ) -> [OrderView.Shipment] {
+        plan.shipments.enumerated().compactMap { index, planned in
+            guard let warehouse = snapshot.warehouses[WarehouseID(planned.warehouse)] else { return nil }
+            let shipment = OrderView.Shipment(
+                id: ShipmentID(ids.removeFirst()), number: "\(number)-\(first + index)", warehouse: warehouse.code, status: .released,
+                distanceMetres: planned.distanceMetres, promisedAt: now.adding(minutes: planned.promisedMinutes))
+            shipments.append(
+                InsertShipments.Row(
+                    shipment: shipment, order: order, organization: buyer, warehouse: warehouse.id,
+                    warehouseOrganization: warehouse.organization, costFen: planned.costFen))
+            for line in planned.lines {
+                holds.append(InsertStockHolds.Row(shipment: shipment.id, warehouse: warehouse.id, line: line))
+            }
+            return shipment
+        }
+    }
+
+    private func placedEvent(_ view: OrderView, buyer: OrganizationID, id: Int64) -> Event {
+        var json = JSONWriter()
+        json.object { json in
+            json.field("order", view.id.external)
+            json.field("number", view.number)
+            json.field("distributor", view.distributor.text)
+            json.field("status", view.status.rawValue)
+            json.field("totalFen", view.totalFen)
+            json.field("lines", view.lines.count)
+            json.array("warehouses") { list in
+                for shipment in view.shipments { list.value(shipment.warehouse.text) }
+            }
+        }
+        return Event(id: id, type: .orderPlaced, organization: buyer, payload: String(decoding: json.bytes, as: UTF8.self))
+    }
+
+    /// The last round trip of the batch, COMMIT included.
+    func commit(
+        in transaction: Transaction, now: Instant, stock: LockedStock, allocations: LockedAllocations, settings: BrandSettings
+    ) async throws {
+        guard !orders.isEmpty else {
+            _ = try await transaction.commit(with: KeepAnswers(at: now, kept: kept))
+            return
+        }
+        if !draws.isEmpty {
+            _ = try await transaction.run(DrawOnShares(drawn: allocations.drawn), InsertAllocationDraws(rows: draws))
+        }
+        if !stock.poolChanges.isEmpty {
+            _ = try await transaction.run(ChangePoolShares(changes: stock.sortedPoolChanges))
+        }
+        _ = try await transaction.commit(
+            with: ChangeHolds(changes: stock.sortedChanges),
+            HoldMoney(orders: orders),
+            InsertOrders(rows: orders),
+            InsertOrderLines(rows: lines),
+            InsertShipments(rows: shipments, at: now),
+            InsertStockHolds(rows: holds),
+            InsertAccountHolds(orders: orders),
+            InsertTraces(orders: orders),
+            InsertEvents(at: now, events: events),
+            KeepAnswers(at: now, kept: kept),
+            Notify(channel: settings.stockChannel, payload: settings.serverID))
+    }
+}

@@ -1,0 +1,85 @@
+package import Commerce
+import Postgres
+
+/// What an order would come to if it were placed now. Nothing is kept, so nothing is promised either.
+package struct QuoteView: Sendable {
+    package struct Line: Sendable {
+        package let line: Int
+        package let sku: Code
+        package let unit: OrderUnit
+        package let quantity: Int64
+        package let units: Int64
+        package let unitPriceFen: Int64
+        /// What could be had of it now, at most the units wanted.
+        package let availableUnits: Int64
+
+        package var amountFen: Int64 { units * unitPriceFen }
+    }
+
+    package let distributor: Code
+    package let quotedAt: Instant
+    /// When the last shipment would be there; nil when nothing could be sent.
+    package let promisedAt: Instant?
+    package let subtotalFen: Int64
+    package let lines: [Line]
+    package let plan: SourcingPlan
+    package let policyVersion: Int
+    /// Codes of the plan's warehouses, for showing it.
+    package let warehouses: [Int32: Code]
+    package let skus: [Int32: Code]
+}
+
+extension Brand {
+    /// Prices and sources an order without keeping anything. What the stock board can't fill is read from the database before it is
+    /// said to be short.
+    package func quote(_ draft: OrderDraft, by caller: Caller) async throws -> QuoteView {
+        let (buyer, priced) = try await price(draft, for: caller)
+        let planner = OrderPlanner(snapshot: catalog.current)
+        let needs = priced.lines.map { OrderPlanner.Need(line: $0.line, sku: $0.sku, units: $0.units) }
+        let sources = planner.sources(for: buyer.id, at: priced.place)
+        var plan = try board.withState { state in
+            Result { try planner.plan(needs, for: buyer.id, sources: sources, stock: state) }
+        }.get()
+        if plan.unfilledUnits > 0 {
+            let rows = planner.candidateRows(needs, sources: sources)
+            let shares = rows.map { PoolShareKey(distributor: buyer.id, warehouse: $0.warehouse, sku: $0.sku) }
+            let (levels, held) = try await writer.run(ReadStock(keys: rows), ReadPoolShares(keys: shares))
+            let stock = LockedStock(levels: levels.map(\.row), held: held)
+            board.learn(stock.boardRows, held: stock.heldAfter)
+            plan = try planner.plan(needs, for: buyer.id, sources: sources, stock: stock)
+        }
+        let unfilled = plan.shortfalls.reduce(into: [Int: Int64]()) { $0[$1.line, default: 0] += $1.units }
+        let now = clock.now()
+        return QuoteView(
+            distributor: buyer.code, quotedAt: now, promisedAt: plan.shipments.map(\.promisedMinutes).max().map { now.adding(minutes: $0) },
+            subtotalFen: priced.subtotalFen,
+            lines: priced.lines.map { line in
+                QuoteView.Line(
+                    line: line.line, sku: line.sku.code, unit: line.unit, quantity: line.quantity, units: line.units,
+                    unitPriceFen: line.unitPriceFen, availableUnits: line.units - (unfilled[line.line] ?? 0))
+            },
+            plan: plan, policyVersion: planner.snapshot.sourcing.version,
+            warehouses: Dictionary(planner.snapshot.warehouses.brand.map { ($0.id.rawValue, $0.code) }) { first, _ in first },
+            skus: Dictionary(priced.lines.map { ($0.sku.id.rawValue, $0.sku.code) }) { first, _ in first })
+    }
+}
+
+/// As `LockStock`, without the locks.
+private struct ReadStock: Statement {
+    struct Result: RowDecodable {
+        let row: LockStock.Result
+        init(from row: inout RowReader) throws {
+            self.row = try LockStock.Result(from: &row)
+        }
+    }
+    static let sql = """
+        SELECT warehouse_id, sku_id, on_hand, reserved, pool_reserved, safety_stock FROM stock_levels
+        WHERE (warehouse_id, sku_id) IN (SELECT w, s FROM unnest($1::int[], $2::int[]) AS u (w, s))
+        """
+    let keys: [StockKey]
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(keys.map(\.warehouse.rawValue))
+        parameters.append(keys.map(\.sku.rawValue))
+    }
+}
