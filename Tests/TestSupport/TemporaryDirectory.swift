@@ -18,7 +18,8 @@ package enum TemporaryDirectory {
         return String(cString: resolved)
     }
 
-    static func remove(_ path: String) {
+    /// Removes a directory, and all in it, that a test has found made elsewhere.
+    package static func remove(_ path: String) {
         try? FileManager.default.removeItem(atPath: path)
     }
 }
