@@ -7,7 +7,7 @@ package import Postgres
 /// Ids are drawn from the sequences that servers draw theirs from. A server that is already running doesn't hear of it: seed first.
 ///
 /// The files are streamed by COPY into temporary tables, because COPY doesn't go into a table under row-level security (PostgreSQL
-/// manual, COPY, "Notes"), and written from there by one statement a table. Cost: about a second for the demo brand.
+/// manual, COPY, "Notes"), and written from there by one statement a table. Cost: under a second for the demo brand.
 package struct SeedBrand: Sendable {
     private let directory: String
 

@@ -1,14 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
-/// The demo brand's files as the repository has them. They hold no quoted fields, which `field` insists on.
+/// The demo brand's files as the repository has them. They hold no quoted fields, which `rows` insists on.
 enum SeedFiles {
-    static let directory = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appendingPathComponent("seed").path
-
     static func rows(_ name: String) throws -> [Row] {
-        let text = try String(contentsOfFile: directory + "/" + name, encoding: .utf8)
+        let text = try String(contentsOfFile: Repository.seed + "/" + name, encoding: .utf8)
         let lines = text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
         let header = try #require(lines.first)
         return try lines.dropFirst().map { fields in

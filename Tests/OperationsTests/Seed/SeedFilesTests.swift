@@ -25,6 +25,10 @@ import Testing
         #expect(central.count { $0["series"] == "稀缺" } == 20)
     }
 
+    @Test func `every SKU's aroma is one that the catalogue knows`() throws {
+        for sku in try SeedFiles.rows("skus.csv") { #expect(Aroma(rawValue: sku["aroma"]) != nil, "\(sku["code"])") }
+    }
+
     @Test func `floor, list and suggested price rise`() throws {
         for sku in try SeedFiles.rows("skus.csv") {
             let (floor, list) = (try sku.number("floor_price_fen"), try sku.number("list_price_fen"))
