@@ -1,0 +1,6 @@
+extension Endpoints {
+    static let catalog: [Endpoint] = [
+        .listSKUs, .addSKU, .readSKU, .changeSKU, .importSKUs,
+        .readAssortment, .putAssortment,
+    ]
+}

@@ -1,0 +1,17 @@
+import Commerce
+import Operations
+
+extension Endpoint {
+    /// Fields that aren't said stay; `null` takes away a shelf life or a suggested price.
+    static let changeSKU = Endpoint(.patch, "/v1/skus/{code}", may: .editCatalog) { call in
+        try call.noQuery()
+        let code = try call.code("code")
+        var form = try call.form()
+        let change = form.skuChange()
+        try form.finish()
+        return try await call.work { work in
+            let changed = try await work.changeSKU(code, change)
+            return .ok { json in json.object { $0.sku(changed) } }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+extension Endpoints {
+    static let pricing: [Endpoint] = [
+        .listPriceLists, .readPriceList, .putPriceList, .listPrices, .putPrices,
+    ]
+}
