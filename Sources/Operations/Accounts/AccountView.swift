@@ -1,0 +1,35 @@
+package import Commerce
+
+/// A distributor's prepaid account.
+package struct AccountView: Equatable, Sendable {
+    package let organization: OrganizationID
+    package let code: Code
+    package let position: AccountPosition
+}
+
+/// One transfer as the account's owner sees it.
+package struct AccountEntry: Equatable, Sendable {
+    package let id: ID<TransferEntity>
+    package let at: Instant
+    package let kind: TransferKind
+    /// Positive when the balance rose.
+    package let amountFen: Int64
+    package let memo: String
+    /// The shipment behind a sale, the return behind a refund, in its outer form.
+    package let reference: String?
+
+    init(id: Int64, at: Instant, kind: TransferKind, amountFen: Int64, memo: String, reference: Int64?) {
+        self.id = ID(id)
+        self.at = at
+        self.kind = kind
+        self.amountFen = amountFen
+        self.memo = memo
+        self.reference = reference.flatMap { reference in
+            switch kind {
+            case .deposit: nil
+            case .sale: ShipmentID(reference).external
+            case .refund: ReturnID(reference).external
+            }
+        }
+    }
+}
