@@ -89,7 +89,7 @@ package final class Gateway: HTTPResponder, Sendable {
         switch found {
         case .found(let known): match = known
         case .otherMethods(let methods) where request.method == .options:
-            return Answer(status: .noContent, headers: [.allow: methods.map(\.rawValue).joined(separator: ", ")])
+            return Answer(status: .noContent, headers: [.allow: Endpoint.Method.allow(methods)])
         case .otherMethods(let methods): throw Problem.methodNotAllowed(methods)
         case .unknown: throw Problem.unknownPath
         }
@@ -109,8 +109,8 @@ package final class Gateway: HTTPResponder, Sendable {
 
     /// Takes one request off what this client may send.
     func passRateLimit(_ clientID: String) throws {
-        let now = ContinuousClock.now.duration(to: Self.epoch)
-        guard let seconds = limiter?.secondsToWait(clientID, now: -now.nanoseconds) else { return }
+        let now = Self.epoch.duration(to: .now)
+        guard let seconds = limiter?.secondsToWait(clientID, now: now.nanoseconds) else { return }
         throw Problem.tooManyRequests(retryAfterSeconds: seconds)
     }
 

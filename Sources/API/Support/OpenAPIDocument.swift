@@ -30,13 +30,13 @@ package enum OpenAPIDocument {
 
     /// Numbers go through as they are written; what only looks like one because it is quoted stays text.
     private static func writeScalar(_ node: Node, to json: inout JSONWriter) {
-        if let bool = node.bool, node.tag.name == .bool {
+        if let bool = node.bool, node.tag == Tag(.bool) {
             json.value(bool)
-        } else if let int = node.int, node.tag.name == .int {
+        } else if let int = node.int, node.tag == Tag(.int) {
             json.value(Int64(int))
-        } else if node.float != nil, node.tag.name == .float, let text = node.scalar?.string {
+        } else if node.tag == Tag(.float), let text = node.scalar?.string, case .number? = try? JSONParser.parse(Array(text.utf8)) {
             json.value(json: text.utf8)
-        } else if node.null != nil, node.tag.name == .null {
+        } else if node.null != nil, node.tag == Tag(.null) {
             json.null()
         } else {
             json.value(node.string ?? "")

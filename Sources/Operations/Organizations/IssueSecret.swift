@@ -26,7 +26,7 @@ extension Work {
 
     /// The id of an organisation within the caller's reach.
     func organizationID(_ code: Code) async throws -> OrganizationID {
-        let rows = try await run(FindOrganization(reach: caller.organization.reach, code: code.text))
+        let rows = try await run(OrganizationInReach(reach: caller.organization.reach, code: code.text))
         guard let row = rows.first else { throw OrganizationRefusal.unknown }
         return row.view.id
     }

@@ -17,7 +17,7 @@ extension Brand {
     /// One organisation within the caller's reach.
     /// - Throws: `OrganizationRefusal.unknown`.
     package func organization(_ code: Code, as caller: Caller) async throws -> OrganizationView {
-        let rows = try await read(as: caller, FindOrganization(reach: caller.organization.reach, code: code.text))
+        let rows = try await read(as: caller, OrganizationInReach(reach: caller.organization.reach, code: code.text))
         guard let row = rows.first else { throw OrganizationRefusal.unknown }
         return row.view.naming(parentIn: catalog.current.organizations)
     }
@@ -51,7 +51,7 @@ struct ListOrganizations: Statement {
     }
 }
 
-struct FindOrganization: Statement {
+struct OrganizationInReach: Statement {
     typealias Result = OrganizationRow
     static let sql = """
         SELECT \(OrganizationRow.columns)

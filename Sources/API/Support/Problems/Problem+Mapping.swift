@@ -28,10 +28,8 @@ extension Problem {
 
     static let unknownPath = Problem(.notFound, "NOT_FOUND", "There is nothing at this path.")
 
-    static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> Problem {
-        Problem(
-            .methodNotAllowed, "METHOD_NOT_ALLOWED", "This path doesn't know the method.",
-            headers: [.allow: allowed.map(\.rawValue).joined(separator: ", ")])
+    static func methodNotAllowed(_ known: [Endpoint.Method]) -> Problem {
+        Problem(.methodNotAllowed, "METHOD_NOT_ALLOWED", "This path doesn't know the method.", headers: [.allow: Endpoint.Method.allow(known)])
     }
 
     static func tooLarge(limit: Int) -> Problem {
@@ -56,4 +54,12 @@ extension Problem {
 
     static let suspended = Problem(
         .conflict, "ORGANIZATION_SUSPENDED", "The organisation, or one above it, is suspended: it may read, but change nothing.")
+}
+
+extension Endpoint.Method {
+    /// The value of `Allow` where routes have these methods.
+    static func allow(_ known: [Endpoint.Method]) -> String {
+        let names = known.flatMap { $0 == .get ? ["GET", "HEAD"] : [$0.rawValue] }
+        return (names + ["OPTIONS"]).joined(separator: ", ")
+    }
 }

@@ -1,8 +1,11 @@
 package import Commerce
+import HTTPTypes
 import NIOCore
 package import Operations
 
 extension Call {
+    package var hasBody: Bool { body.readableBytes > 0 }
+
     /// The body as a JSON object.
     /// - Throws: 400 `MALFORMED_JSON` when it is no JSON, 422 `WRONG_TYPE` when it is another value.
     package func form() throws -> ObjectForm {
@@ -23,7 +26,7 @@ extension Call {
     /// For endpoints that take no body: nothing or an empty object.
     /// - Throws: 400 or 422 when something else is sent, so that nobody thinks it had an effect.
     package func noBody() throws {
-        guard body.readableBytes > 0 else { return }
+        guard hasBody else { return }
         var form = try form()
         try form.finish()
     }

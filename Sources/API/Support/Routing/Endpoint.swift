@@ -40,7 +40,21 @@ package struct Endpoint: Sendable {
         }
     }
 
-    package let method: HTTPRequest.Method
+    /// The methods that routes have; HEAD and OPTIONS are answered for each of them.
+    package enum Method: String, CaseIterable, Sendable {
+        case get = "GET"
+        case post = "POST"
+        case put = "PUT"
+        case patch = "PATCH"
+        case delete = "DELETE"
+
+        /// - Returns: nil for a method that no route has; HEAD is a GET whose body isn't sent.
+        package init?(_ method: HTTPRequest.Method) {
+            self.init(rawValue: method == .head ? "GET" : method.rawValue)
+        }
+    }
+
+    package let method: Method
     /// As in the OpenAPI document: `/v1/orders/{id}`.
     package let path: String
     package let access: Access
@@ -57,7 +71,7 @@ package struct Endpoint: Sendable {
     ///   - takes: JSON for POST, PUT and PATCH unless said otherwise.
     ///   - writes: whether it changes anything; all but GET do unless said otherwise.
     package init(
-        _ method: HTTPRequest.Method, _ path: String, may permission: Permission? = nil, keyed: Bool = false, takes body: Body? = nil,
+        _ method: Method, _ path: String, may permission: Permission? = nil, keyed: Bool = false, takes body: Body? = nil,
         writes: Bool? = nil, handle: @escaping @Sendable (Call) async throws -> Answer
     ) {
         self.method = method
@@ -71,7 +85,7 @@ package struct Endpoint: Sendable {
 
     /// For anybody.
     package init(
-        open method: HTTPRequest.Method, _ path: String, takes body: Body = .none, handle: @escaping @Sendable (Call) async throws -> Answer
+        open method: Method, _ path: String, takes body: Body = .none, handle: @escaping @Sendable (Call) async throws -> Answer
     ) {
         self.method = method
         self.path = path
@@ -85,5 +99,5 @@ package struct Endpoint: Sendable {
 
 /// All routes. A folder adds its table here.
 package enum Endpoints {
-    package static let all: [Endpoint] = operations + organizations
+    package static let all: [Endpoint] = service + organizations + catalog + pricing
 }

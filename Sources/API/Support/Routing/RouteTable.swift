@@ -11,7 +11,7 @@ struct RouteTable: Sendable {
 
     enum Result: Sendable {
         case found(Match)
-        case otherMethods([HTTPRequest.Method])
+        case otherMethods([Endpoint.Method])
         case unknown
     }
 
@@ -48,14 +48,15 @@ struct RouteTable: Sendable {
 
     func find(_ method: HTTPRequest.Method, _ path: String) -> Result {
         let segments = Self.segments(of: path)
-        let wanted = method == .head ? .get : method
-        var known: [HTTPRequest.Method] = []
-        if let route = find(wanted, segments[...], from: 0, known: &known) { return .found(Match(route: route, segments: segments)) }
-        return known.isEmpty ? .unknown : .otherMethods(known + (known.contains(.get) ? [.head] : []) + [.options])
+        var known: [Endpoint.Method] = []
+        if let route = find(Endpoint.Method(method), segments[...], from: 0, known: &known) {
+            return .found(Match(route: route, segments: segments))
+        }
+        return known.isEmpty ? .unknown : .otherMethods(known)
     }
 
     private func find(
-        _ method: HTTPRequest.Method, _ rest: ArraySlice<Substring>, from node: Int, known: inout [HTTPRequest.Method]
+        _ method: Endpoint.Method?, _ rest: ArraySlice<Substring>, from node: Int, known: inout [Endpoint.Method]
     ) -> Route? {
         guard let segment = rest.first else {
             let routes = nodes[node].routes

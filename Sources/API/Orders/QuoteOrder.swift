@@ -1,0 +1,38 @@
+import Commerce
+import Operations
+
+extension Endpoint {
+    /// `POST /v1/quotes`: 200 with prices, availability, plan and promise; nothing is kept.
+    static let quoteOrder = Endpoint(.post, "/v1/quotes", may: .placeOrders, writes: false) { call in
+        try call.noQuery()
+        let quote = try await call.brand.quote(try OrderDraft(call), by: call.caller)
+        return .ok { quote.write(to: &$0) }
+    }
+}
+
+extension QuoteView {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.field("distributor", distributor.text)
+            json.field("quotedAt", quotedAt.rfc3339)
+            json.field("promisedAt", promisedAt?.rfc3339)
+            json.field("subtotalFen", subtotalFen)
+            json.field("discountFen", 0)
+            json.field("totalFen", subtotalFen)
+            json.field("unfilledUnits", plan.unfilledUnits)
+            json.array("lines", lines) { json, line in
+                json.field("line", line.line)
+                json.field("sku", line.sku.text)
+                json.field("unit", line.unit.rawValue)
+                json.field("quantity", line.quantity)
+                json.field("units", line.units)
+                json.field("unitPriceFen", line.unitPriceFen)
+                json.field("amountFen", line.amountFen)
+                json.field("discountFen", 0)
+                json.field("availableUnits", line.availableUnits)
+            }
+            json.field("plan") { plan.write(to: &$0, warehouse: { warehouses[$0]?.text ?? "" }, sku: { skus[$0]?.text ?? "" }) }
+            json.field("policyVersion", policyVersion)
+        }
+    }
+}
