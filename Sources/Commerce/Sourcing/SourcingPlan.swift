@@ -1,99 +1,23 @@
-/// Which warehouse ships which units of which line, and how sure that is the best.
+/// Which warehouse ships which units of which line, and everything needed to explain it months later.
 package struct SourcingPlan: Sendable, Equatable {
-    package struct Allocation: Sendable, Equatable {
-        package let line: Int
-        package let sku: Int32
-        package let stockClass: StockClass
-        package let tier: SourcingTier
-        package let units: Int64
-
-        package init(line: Int, sku: Int32, stockClass: StockClass, tier: SourcingTier, units: Int64) {
-            self.line = line
-            self.sku = sku
-            self.stockClass = stockClass
-            self.tier = tier
-            self.units = units
-        }
-    }
-
-    package struct Shipment: Sendable, Equatable {
-        /// Index into the problem's sources.
-        package let source: Int
-        package let warehouse: Int32
-        package let distanceMetres: Int64
-        package let costNanoFen: Int64
-        /// Rounded up.
-        package let costFen: Int64
-        /// Handling and travel, rounded up.
-        package let promisedMinutes: Int64
-        package let lines: [Allocation]
-
-        package init(
-            source: Int, warehouse: Int32, distanceMetres: Int64, costNanoFen: Int64, costFen: Int64, promisedMinutes: Int64, lines: [Allocation]
-        ) {
-            self.source = source
-            self.warehouse = warehouse
-            self.distanceMetres = distanceMetres
-            self.costNanoFen = costNanoFen
-            self.costFen = costFen
-            self.promisedMinutes = promisedMinutes
-            self.lines = lines
-        }
-    }
-
-    package struct Shortfall: Sendable, Equatable {
-        package let line: Int
-        package let sku: Int32
-        package let units: Int64
-
-        package init(line: Int, sku: Int32, units: Int64) {
-            self.line = line
-            self.sku = sku
-            self.units = units
-        }
-    }
-
-    package struct Considered: Sendable, Equatable {
-        package let source: Int
-        package let warehouse: Int32
-        package let distanceMetres: Int64
-        package let reason: ConsideredReason
-        package let couldGiveUnits: Int64
-
-        package init(source: Int, warehouse: Int32, distanceMetres: Int64, reason: ConsideredReason, couldGiveUnits: Int64) {
-            self.source = source
-            self.warehouse = warehouse
-            self.distanceMetres = distanceMetres
-            self.reason = reason
-            self.couldGiveUnits = couldGiveUnits
-        }
-    }
-
-    /// The best plan over a different set of warehouses.
-    package struct RunnerUp: Sendable, Equatable {
-        package let warehouses: [Int32]
-        package let costNanoFen: Int64
-        package let costFen: Int64
-        package let unfilledUnits: Int64
-
-        package init(warehouses: [Int32], costNanoFen: Int64, costFen: Int64, unfilledUnits: Int64) {
-            self.warehouses = warehouses
-            self.costNanoFen = costNanoFen
-            self.costFen = costFen
-            self.unfilledUnits = unfilledUnits
-        }
-    }
-
+    /// One per warehouse used, the nearest first (equal distances: the lower code).
     package let shipments: [Shipment]
+    /// In line order; empty when everything is filled.
     package let shortfalls: [Shortfall]
+    /// `costNanoFen` in fen, rounded up.
     package let costFen: Int64
     package let costNanoFen: Int64
-    /// Proven best; otherwise the search ended at its node budget and `gapFen` bounds what a better plan could save.
+    /// Proven: no plan ranks before this one. False only when the node budget ended the search.
     package let optimal: Bool
+    /// How many fen, rounded up, a better plan could save at most, provided that it fills as many units from the same tiers
+    /// as this one. 0 when optimal.
     package let gapFen: Int64
+    /// Nodes of the search tree looked at, the runner-up's search included.
     package let nodes: Int
     package let unfilledUnits: Int64
+    /// One for every source, the nearest first (equal distances: the lower code).
     package let considered: [Considered]
+    /// The best plan over a different set of warehouses; nil when no other set ships anything.
     package let runnerUp: RunnerUp?
 
     package init(
@@ -111,9 +35,4 @@ package struct SourcingPlan: Sendable, Equatable {
         self.considered = considered
         self.runnerUp = runnerUp
     }
-}
-
-/// What became of a warehouse in a plan: the first that applies.
-package enum ConsideredReason: String, CaseIterable, Sendable {
-    case notEligible, tooFar, noStock, used, maxShipments, lowerTier, dearer
 }

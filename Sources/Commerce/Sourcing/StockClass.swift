@@ -1,4 +1,4 @@
-/// Which part of a warehouse's stock a unit is taken from.
+/// Which part of a warehouse's stock a unit is taken from: what anyone may have, or the pool all distributors share.
 package enum StockClass: String, Sendable {
     case general, pool
 }
