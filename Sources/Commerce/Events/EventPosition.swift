@@ -1,5 +1,3 @@
-package import Commerce
-
 /// A place in the feed: the transaction that wrote an event, then the event's id. Everything at or before it has been seen.
 ///
 /// Transactions get their ids as they begin and are seen when they commit, so the feed only shows what lies below the oldest one still
@@ -21,15 +19,13 @@ package struct EventPosition: Hashable, Comparable, Sendable {
         EventPosition(transaction: oldestRunning, id: 0)
     }
 
-    /// - Parameter text: as `text` writes it; nil is the start.
-    /// - Throws: 422 `INVALID_CURSOR`.
-    package init(_ text: String?) throws {
-        guard let numbers = try PageRequest(after: text).afterNumbers(2) else {
-            self = .start
-            return
-        }
-        guard numbers.allSatisfy({ $0 >= 0 }) else { throw PageRequest.invalidCursor }
+    /// Reads what `text` writes.
+    /// - Returns: nil for anything else.
+    package init?(_ text: String) {
+        let numbers = text.split(separator: ".", omittingEmptySubsequences: false).compactMap { Int64($0) }
+        guard numbers.count == 2, numbers.allSatisfy({ $0 >= 0 }) else { return nil }
         self.init(transaction: numbers[0], id: numbers[1])
+        guard self.text == text else { return nil }
     }
 
     package var text: String { "\(transaction).\(id)" }
