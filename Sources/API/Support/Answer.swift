@@ -22,8 +22,8 @@ package struct Answer: Equatable, Sendable {
         try json(.ok, write)
     }
 
-    /// 201 with `Location`.
-    package static func created(location: String, _ write: (inout JSONWriter) throws -> Void) rethrows -> Answer {
+    /// 201, with `Location` where what was made can be asked for.
+    package static func created(location: String? = nil, _ write: (inout JSONWriter) throws -> Void) rethrows -> Answer {
         var answer = try json(.created, write)
         answer.headers[.location] = location
         return answer

@@ -5,7 +5,7 @@ import Testing
 
 struct OrganizationTests {
     @Test func `a caller sees itself and what lies below, in order of code`() async throws {
-        try await TestService.run { service in
+        try await TestService.run { service async throws in
             func codes(_ caller: String, _ query: String = "") async throws -> [String] {
                 try await service.send(.get, "/v1/organizations" + query, as: caller).items("code")
             }
@@ -39,7 +39,7 @@ struct OrganizationTests {
         ("S-110105-001", "D-110105", 404), ("HQ", "NONE", 404), ("HQ", "a%20b", 404), ("HQ", "%ff", 404),
     ])
     func `what lies outside one's reach isn't there`(_ caller: String, _ code: String, _ status: Int) async throws {
-        try await TestService.run { service in
+        try await TestService.run { service async throws in
             #expect(try await service.send(.get, "/v1/organizations/\(code)", as: caller).status == status)
             #expect(try await service.send(.get, "/v1/organizations/\(code)/clients", as: caller).status == status)
         }
@@ -57,7 +57,7 @@ struct OrganizationTests {
             let own = try await service.send(.post, "/v1/organizations", as: "D-110105", body: #"{"code":"S-9","name":"店"}"#)
             #expect(own["kind"] == "store")
             #expect(own["parent"] == "D-110105")
-            #expect(service.brand.catalog.current.organizations[code: Code(stored: "D-110107")]?.id == OrganizationID(1 << 40 | 3 << 20))
+            #expect(service.brand.catalog.current.organizations[Code(stored: "D-110107")]?.id == OrganizationID(1 << 40 | 3 << 20))
         }
     }
 

@@ -89,15 +89,21 @@ struct TestService: Sendable {
         return try await send(.post, uri, body: body, headers: headers)
     }
 
+    /// The methods of HTTP, so that a test needs no other module for them.
+    enum Method: String {
+        case get, head, post, put, patch, delete, options, trace
+    }
+
     /// - Parameter caller: the client that asks; nobody when nil.
     func send(
-        _ method: HTTPRequest.Method, _ uri: String, as caller: String? = nil, body: String? = nil, key: String? = nil,
+        _ method: Method, _ uri: String, as caller: String? = nil, body: String? = nil, key: String? = nil,
         headers: HTTPFields = HTTPFields()
     ) async throws -> TestAnswer {
         var headers = headers
         if let caller { headers[.authorization] = "Bearer " + (try await token(caller)) }
         if let key, let name = HTTPField.Name("Idempotency-Key") { headers[name] = key }
         if body != nil, headers[.contentType] == nil { headers[.contentType] = "application/json" }
+        let method = HTTPRequest.Method(method.rawValue.uppercased()) ?? .get
         return try await client.execute(uri: uri, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) }) { response in
             TestAnswer(status: response.status.code, headers: response.headers, text: String(buffer: response.body))
         }
