@@ -25,8 +25,18 @@ extension Connection {
     ) async throws -> Outcome<repeat (each S).Result> {
         if Task.isCancelled { throw PostgresError(kind: .cancelled, message: "cancelled before it was sent") }
         interrupt.reset()
-        return try await withTaskCancellationHandler {
-            try exchange(in: transaction, commits: commits, after: first, repeat each statements)
+        var outcome: Outcome<repeat (each S).Result>?
+        try await stoppable { outcome = try exchange(in: transaction, commits: commits, after: first, repeat each statements) }
+        guard let outcome else { throw PostgresError(kind: .cancelled, message: "cancelled before it was sent") }
+        return outcome
+    }
+
+    /// The exchange hands its outcome out through a variable: returned through the handler, a value made from a parameter pack is freed out of
+    /// order in unoptimised builds. Touching `self` keeps the closure on this connection's thread.
+    private func stoppable(_ body: () throws -> Void) async throws {
+        try await withTaskCancellationHandler {
+            _ = self.isCopying
+            try body()
         } onCancel: {
             interrupt.request()
         }
