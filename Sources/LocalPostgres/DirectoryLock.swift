@@ -22,6 +22,8 @@ final class DirectoryLock: Sendable {
     }
 
     deinit {
+        // Let go of explicitly: a child that another thread has just forked shares the open file until it executes its program.
+        flock(file, LOCK_UN)
         close(file)
     }
 }
