@@ -43,7 +43,7 @@ extension Brand {
             try await transaction.finish(work, pending: pending, keeping: request.map { ($0, answer) }, settings: self.settings)
             return (Answered(answer: answer, replayed: false), pending)
         }
-        await board.learn(pending.levels)
+        board.learn(pending.levels, held: pending.held)
         try await catalog.reload(pending.changedParts)
         return outcome
     }
@@ -58,7 +58,7 @@ extension Brand {
             try await transaction.finish(work, pending: pending, keeping: nil, settings: self.settings)
             return (value, pending)
         }
-        await board.learn(pending.levels)
+        board.learn(pending.levels, held: pending.held)
         try await catalog.reload(pending.changedParts)
         return value
     }

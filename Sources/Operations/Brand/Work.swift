@@ -19,6 +19,7 @@ package final class Work: Sendable {
         var events: [Event] = []
         var changedParts: Set<CatalogPart> = []
         var levels: [BoardRow] = []
+        var held: [PoolShareKey: Int64] = [:]
         var freedSKUs: Set<SKUID> = []
     }
 
@@ -57,9 +58,12 @@ package final class Work: Sendable {
         pending.withLock { _ = $0.changedParts.insert(part) }
     }
 
-    /// These levels are written: the stock board learns them after the commit.
-    func stockChanged(_ rows: [BoardRow]) {
-        pending.withLock { $0.levels.append(contentsOf: rows) }
+    /// These levels, and what these distributors hold of pools, are written: the stock board learns them after the commit.
+    func stockChanged(_ rows: [BoardRow], held: [PoolShareKey: Int64] = [:]) {
+        pending.withLock { pending in
+            pending.levels.append(contentsOf: rows)
+            pending.held.merge(held) { _, last in last }
+        }
     }
 
     /// Stock of these SKUs became free: before this transaction ends, waiting backorders get it, oldest first.

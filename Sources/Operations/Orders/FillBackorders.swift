@@ -23,12 +23,13 @@ extension Work {
     }
 
     /// Looks again for the waiting units of one order, after a warehouse couldn't deliver them.
-    func fillBackorders(of order: OrderID) async throws {
+    /// - Parameter withheld: rows that give nothing, whatever the books say: nothing was found there.
+    func fillBackorders(of order: OrderID, withholding withheld: Set<StockKey>) async throws {
         let (orders) = try await run(WaitingOrders(skus: [], order: order, after: nil))
-        try await fill(Array(orders), only: nil)
+        try await fill(Array(orders), only: nil, withholding: withheld)
     }
 
-    private func fill(_ orders: [WaitingOrders.Result], only skus: Set<SKUID>?) async throws {
+    private func fill(_ orders: [WaitingOrders.Result], only skus: Set<SKUID>?, withholding withheld: Set<StockKey> = []) async throws {
         guard !orders.isEmpty else { return }
         let (lines) = try await run(WaitingLines(orders: orders.map(\.id)))
         let planner = OrderPlanner(snapshot: brand.catalog.current)
@@ -51,7 +52,8 @@ extension Work {
         var stock = LockedStock(levels: levels, held: held)
         var filled: [FilledOrder] = []
         for request in requests where !request.needs.isEmpty {
-            guard let plan = try? planner.plan(request.needs, for: request.order.organization, sources: request.sources, stock: stock),
+            let free = StockWithout(withheld, of: stock)
+            guard let plan = try? planner.plan(request.needs, for: request.order.organization, sources: request.sources, stock: free),
                 !plan.shipments.isEmpty
             else { continue }
             stock.hold(plan, for: request.order.organization)
@@ -87,7 +89,26 @@ extension Work {
             TakeFromBackorders(filled: filled),
             SettleWaitingOrders(filled: filled, promises: promises),
             InsertLaterTraces(filled: filled, at: now, policyVersion: snapshot.sourcing.version))
-        stockChanged(stock.boardRows)
+        stockChanged(stock.boardRows, held: stock.heldAfter)
+    }
+}
+
+/// Stock of which some rows give nothing.
+private struct StockWithout: StockReading {
+    private let withheld: Set<StockKey>
+    private let stock: LockedStock
+
+    init(_ withheld: Set<StockKey>, of stock: LockedStock) {
+        self.withheld = withheld
+        self.stock = stock
+    }
+
+    func level(_ warehouse: WarehouseID, _ sku: SKUID) -> StockLevel {
+        withheld.contains(StockKey(warehouse: warehouse, sku: sku)) ? StockLevel() : stock.level(warehouse, sku)
+    }
+
+    func poolHeld(_ key: PoolShareKey) -> Int64 {
+        stock.poolHeld(key)
     }
 }
 
