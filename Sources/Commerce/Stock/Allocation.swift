@@ -32,7 +32,7 @@ package enum Allocations {
     /// - A distributor without a share on its path may order nothing.
     ///
     /// A region that passes on to some leaves nothing to the others: give this function a share of 0 units from the region when the region
-    /// has an allocation in force that doesn't name the buyer (`SharesInForce` in `Operations/Stock` does).
+    /// has an allocation in force that doesn't name the buyer.
     ///
     /// - Parameter shares: those in force of the one SKU. Shares of others than the buyer and its region are passed over.
     package static func allowed(

@@ -39,9 +39,9 @@ package struct AllocationPlan: Equatable, Sendable {
     /// In the order of the draft; empty when the allocation is taken back.
     package let shares: [Share]
 
-    /// - Parameter recipients: what each share's code names; nil for one that doesn't exist or lies outside the giver's reach.
-    /// - Throws: the first of these that applies, with all of its shares: 422 `UNKNOWN_ORGANIZATION` or `NOT_A_RECIPIENT`, then the
-    ///   conflicts in the order of the cases of `AllocationRefusal`. Taking an allocation back is refused for nothing.
+    /// - Parameter recipients: for each share of the draft what its code names; nil for one that doesn't exist or lies outside the giver's reach.
+    /// - Throws: the first of these that applies, with all of its shares: `unknownOrganizations`, 422 `NOT_A_RECIPIENT`, then the conflicts
+    ///   in the order of the cases of `AllocationRefusal`. Taking an allocation back is refused for nothing.
     package init(
         _ draft: AllocationDraft, giver: OrganizationID, recipients: [OrganizationID?], standing: AllocationStanding
     ) throws(AllocationRefusal) {
@@ -59,17 +59,16 @@ package struct AllocationPlan: Equatable, Sendable {
     private static func shares(
         _ draft: AllocationDraft, giver: OrganizationID, recipients: [OrganizationID?]
     ) throws(AllocationRefusal) -> [Share] {
+        let unknown = recipients.indices.filter { recipients[$0] == nil }
+        guard unknown.isEmpty else { throw .unknownOrganizations(shares: unknown) }
         var faults: [Fault] = []
         var shares: [Share] = []
-        for (index, (share, recipient)) in zip(draft.shares, recipients).enumerated() {
-            let pointer = "/shares/\(index)/organization"
-            if let recipient, mayGive(giver, to: recipient) {
-                shares.append(Share(organization: recipient, units: share.units))
-            } else if recipient != nil {
-                faults.append(Fault(pointer, "NOT_A_RECIPIENT", "\(share.organization) can't be given a share by you."))
-            } else {
-                faults.append(Fault(pointer, "UNKNOWN_ORGANIZATION", "There is no organization \(share.organization)."))
-            }
+        for (index, share) in draft.shares.enumerated() {
+            guard let recipient = recipients[index] else { continue }
+            shares.append(Share(organization: recipient, units: share.units))
+            guard !mayGive(giver, to: recipient) else { continue }
+            faults.append(
+                Fault("/shares/\(index)/organization", "NOT_A_RECIPIENT", "\(share.organization) can't be given a share by you."))
         }
         guard faults.isEmpty else { throw .faults(faults) }
         return shares

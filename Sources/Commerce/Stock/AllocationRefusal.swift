@@ -14,6 +14,9 @@ package enum AllocationRefusal: Refusal, Equatable {
     }
 
     case faults([Fault])
+    /// Shares of organisations that don't exist or lie outside the giver's reach.
+    case unknownOrganizations(shares: [Int])
+    case unknownSKU
     /// The giver has another allocation of the SKU in a part of the period.
     case overlaps(AllocationPeriod)
     /// Orders have drawn more than the share would be.
@@ -30,10 +33,16 @@ package enum AllocationRefusal: Refusal, Equatable {
     package var reason: Reason {
         switch self {
         case .faults(let faults):
-            let agreed = faults.first.flatMap { first in faults.allSatisfy { $0.code == first.code } ? first.code : nil }
+            return .invalid(faults) ?? Reason(.invalid, "INVALID_REQUEST", "The allocation can't be meant like this.")
+        case .unknownOrganizations(let shares):
+            let detail = "There is no such organisation."
             return Reason(
-                .invalid, agreed ?? "INVALID_REQUEST",
-                faults.count == 1 ? faults[0].detail : "The allocation has \(faults.count) faults.", faults: faults)
+                .absent, "NOT_FOUND", detail,
+                faults: shares.map { Fault("/shares/\($0)/organization", "UNKNOWN_ORGANIZATION", detail) })
+        case .unknownSKU:
+            return Reason(
+                .invalid, "UNKNOWN_SKU", "There is no SKU of this code.",
+                faults: [Fault("/sku", "UNKNOWN_SKU", "There is no SKU of this code.")])
         case .overlaps(let period):
             let detail = "The SKU is allocated from \(period.from.rfc3339) to \(period.to.rfc3339); change or take back that allocation."
             return Reason(.conflict, "ALLOCATION_OVERLAPS", detail, faults: [Fault("/from", "ALLOCATION_OVERLAPS", detail)])

@@ -25,10 +25,7 @@ package enum MovementRefusal: Refusal, Equatable {
     package var reason: Reason {
         switch self {
         case .faults(let faults):
-            let agreed = faults.first.flatMap { first in faults.allSatisfy { $0.code == first.code } ? first.code : nil }
-            return Reason(
-                .invalid, agreed ?? "INVALID_REQUEST",
-                faults.count == 1 ? faults[0].detail : "The movement has \(faults.count) faults.", faults: faults)
+            return .invalid(faults) ?? Reason(.invalid, "INVALID_REQUEST", "The movement can't be meant like this.")
         case .unknownSKUs(let lines):
             return Reason(
                 .invalid, "UNKNOWN_SKU", "There is no SKU of this code.",
@@ -45,7 +42,7 @@ package enum MovementRefusal: Refusal, Equatable {
                         figures: [Figure("available", $0.availableUnits)])
                 })
         case .notYours(let warehouse):
-            return Reason(.forbidden, "FORBIDDEN", "The stock of warehouse \(warehouse) is not yours to move there.")
+            return Reason(.forbidden, "NOT_PERMITTED", "The stock of warehouse \(warehouse) is not yours to move like this.")
         }
     }
 }

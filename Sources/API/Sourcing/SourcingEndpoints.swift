@@ -1,0 +1,3 @@
+extension Endpoints {
+    static let sourcing: [Endpoint] = [.readSourcingPolicy, .putSourcingPolicy, .simulateSourcing]
+}
