@@ -49,6 +49,9 @@ package final class Brand: Sendable {
     package func load() async throws {
         try await catalog.reloadAll()
         try await board.reload()
+        await intake.setBackorderFiller { [self] skus in
+            try await work(for: .system) { work in try await work.fillBackorders(of: skus) }
+        }
     }
 }
 
@@ -84,4 +87,9 @@ package struct BrandSettings: Sendable {
 
     package var catalogChannel: String { schema + "_catalog" }
     package var stockChannel: String { schema + "_stock" }
+}
+
+extension Caller {
+    /// Whoever acts when nobody asked: jobs, and the intake when it lets older orders go first.
+    static let system = Caller(clientID: "system", organization: .headquarters, code: Code(stored: "HQ"))
 }

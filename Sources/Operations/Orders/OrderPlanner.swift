@@ -1,4 +1,4 @@
-import Commerce
+package import Commerce
 
 /// Puts the sourcing problem of an order together: who may be asked, how far away they are, what they could give this buyer.
 struct OrderPlanner: Sendable {
@@ -95,5 +95,16 @@ struct OrderPlanner: Sendable {
         plan.shipments.flatMap { shipment in
             shipment.lines.map { StockKey(warehouse: WarehouseID(shipment.warehouse), sku: SKUID($0.sku)) }
         }
+    }
+}
+
+extension Snapshot {
+    /// The sources of an imagined buyer somewhere near a warehouse, for measuring the engine on a brand's own map.
+    package func sourcingSources(
+        region: OrganizationID?, latitudeShiftE6: Int32, longitudeShiftE6: Int32, near warehouse: WarehouseRecord
+    ) -> [SourcingProblem.Source] {
+        let place = Coordinates(
+            storedLatitudeE6: warehouse.place.latitudeE6 + latitudeShiftE6, longitudeE6: warehouse.place.longitudeE6 + longitudeShiftE6)
+        return OrderPlanner(snapshot: self).sources(for: region ?? .headquarters, at: place)
     }
 }

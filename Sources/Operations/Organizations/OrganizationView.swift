@@ -44,7 +44,7 @@ struct OrganizationRow: RowDecodable {
 extension OrganizationView {
     /// A caller's own parent lies outside its reach, so its row can't say the parent's code; the directory can.
     func naming(parentIn organizations: OrganizationDirectory) -> OrganizationView {
-        guard parent == nil, let above = id.parent, let code = organizations[id: above]?.code else { return self }
+        guard parent == nil, let above = id.parent, let code = organizations[above]?.code else { return self }
         return OrganizationView(
             id: id, code: self.code, name: name, parent: code, status: status, tier: tier, address: address, place: place, createdAt: createdAt)
     }

@@ -1,0 +1,104 @@
+package import Commerce
+import Postgres
+
+extension Brand {
+    /// An order as it stands, for whoever reaches its buyer. All of it is of one moment.
+    /// - Throws: 404 when there is none within the caller's reach.
+    package func order(_ id: OrderID, as caller: Caller) async throws -> OrderView {
+        let key = OrderKey.order(id)
+        let (_, heads, lines, shipments, holds) = try await request.transaction(.oneMoment) { transaction in
+            try await transaction.commit(
+                with: SetCaller(caller), OrderHead(id: id, reach: caller.organization.reach), OrderLines(key: key), OrderShipments(key: key),
+                OrderHolds(key: key))
+        }
+        guard let head = heads.first else { throw Reason.absent("order") }
+        return try await view(head, lines: lines, shipments: shipments, holds: holds)
+    }
+
+    fileprivate func view(
+        _ head: OrderHead.Result, lines: Rows<OrderLines.Result>, shipments: Rows<OrderShipments.Result>, holds: Rows<OrderHolds.Result>
+    ) async throws -> OrderView {
+        let names = try await names(organizations: [head.organization], warehouses: Set(shipments.map(\.warehouse)))
+        let live = holds.filter { $0.units > $0.voidedUnits }
+        return OrderView(
+            id: head.id, number: head.number, status: head.status, distributor: names.code(of: head.organization), placedAt: head.placedAt,
+            promisedAt: head.promisedAt, subtotalFen: head.subtotalFen, discountFen: head.discountFen, totalFen: head.totalFen, note: head.note,
+            lines: lines.map { line in
+                OrderView.Line(
+                    line: line.line, sku: line.code, unit: line.unit, quantity: line.quantity, units: line.units,
+                    unitPriceFen: line.unitPriceFen, discountFen: line.discountFen, backorderedUnits: line.backorderedUnits,
+                    cancelledUnits: line.cancelledUnits,
+                    allocations: live.filter { $0.line == line.line }.map { hold in
+                        OrderView.Allocation(
+                            shipment: hold.shipment, warehouse: names.code(of: hold.warehouse), source: hold.source, tier: hold.tier,
+                            units: hold.units - hold.voidedUnits)
+                    })
+            },
+            shipments: shipments.filter { $0.status != .cancelled }.map { shipment in
+                OrderView.Shipment(
+                    id: shipment.id, number: shipment.number, warehouse: names.code(of: shipment.warehouse), status: shipment.status,
+                    distanceMetres: shipment.distanceMetres, promisedAt: shipment.promisedAt)
+            },
+            sourcing: head.sourcing)
+    }
+}
+
+extension Work {
+    /// The order as this work leaves it.
+    func orderView(_ id: OrderID) async throws -> OrderView {
+        let key = OrderKey.order(id)
+        let everything = OrganizationID.headquarters.reach
+        let (heads, lines, shipments, holds) = try await run(
+            OrderHead(id: id, reach: everything), OrderLines(key: key), OrderShipments(key: key), OrderHolds(key: key))
+        guard let head = heads.first else { throw Reason.absent("order") }
+        return try await brand.view(head, lines: lines, shipments: shipments, holds: holds)
+    }
+}
+
+private struct OrderHead: Statement {
+    struct Result: RowDecodable {
+        let id: OrderID
+        let organization: OrganizationID
+        let number: String
+        let status: OrderStatus
+        let placedAt: Instant
+        let promisedAt: Instant?
+        let subtotalFen: Int64
+        let discountFen: Int64
+        let totalFen: Int64
+        let note: String?
+        let sourcing: OrderView.Sourcing
+        init(from row: inout RowReader) throws {
+            id = OrderID(try row.next())
+            organization = OrganizationID(try row.next())
+            number = try row.next()
+            status = OrderStatus(rawValue: try row.next()) ?? .confirmed
+            placedAt = Instant(try row.next(Timestamp.self))
+            promisedAt = try row.next(Timestamp?.self).map { Instant($0) }
+            subtotalFen = try row.next()
+            discountFen = try row.next()
+            totalFen = try row.next()
+            note = try row.next()
+            sourcing = OrderView.Sourcing(
+                optimal: try row.next(), costFen: try row.next(), gapFen: try row.next(), policyVersion: Int(try row.next(Int32.self)))
+        }
+    }
+    static let sql = """
+        SELECT id, organization_id, number, status, placed_at, promised_at, subtotal_fen, discount_fen, total_fen, note,
+               optimal, cost_fen, gap_fen, policy_version
+        FROM orders WHERE id = $1 AND organization_id >= $2 AND organization_id < $3
+        """
+    let id: OrderID
+    let reach: Range<OrganizationID>
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(id.rawValue)
+        parameters.append(reach.lowerBound.rawValue)
+        parameters.append(reach.upperBound.rawValue)
+    }
+}
+
+extension TransactionOptions {
+    /// Statements that belong together and write nothing see one state of things.
+    static let oneMoment = TransactionOptions(isolation: .repeatableRead, readOnly: true)
+}
