@@ -1,0 +1,3 @@
+extension Endpoints {
+    static let events: [Endpoint] = [.listEvents]
+}

@@ -1,0 +1,32 @@
+import Commerce
+import HTTPTypes
+import Operations
+
+extension Endpoint {
+    /// The one answer that shows the secret.
+    static let addWebhook = Endpoint(.post, "/v1/webhooks", may: .manageClients) { call in
+        try call.noQuery()
+        var form = try call.form()
+        let url = form.text("url", 1...WebhookURL.maxLength)
+        let names = form.optionalTexts("types", 0...EventType.allCases.count, each: 1...100) ?? []
+        let types = names.enumerated().compactMap { index, name in
+            let type = EventType(rawValue: name)
+            if type == nil {
+                form.list.add(Fault("/types/\(index)", "UNKNOWN_VALUE", "A type must be one of \(EventType.allCases.map(\.rawValue).joined(separator: ", "))."))
+            }
+            return type
+        }
+        try form.finish()
+        var answer = try await call.work { work in
+            let (webhook, secret) = try await work.createWebhook(url: url, types: types)
+            return .json(.created) { json in
+                json.object { json in
+                    json.webhook(webhook)
+                    json.field("secret", secret.text)
+                }
+            }
+        }
+        answer.headers[.cacheControl] = "no-store"
+        return answer
+    }
+}
