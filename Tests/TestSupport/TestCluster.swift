@@ -36,17 +36,30 @@ actor TestCluster {
         if let template { return try await template.value }
         let task = Task {
             try await administer("CREATE DATABASE migrated TEMPLATE template0")
-            let migrator = Migrator(directory: Repository.migrations, schema: "tributary")
-            try await migrator.migrate(using: DatabaseConfiguration(url: try await url(database: "migrated")), logger: Logger(label: "test.migrate"))
+            let url = try await url(database: "migrated")
+            var quiet = Logger(label: "test.migrate")
+            quiet.logLevel = .warning
+            try await Migrator(directory: Repository.migrations, schema: "tributary").migrate(using: DatabaseConfiguration(url: url), logger: quiet)
+            try await run(Self.testValue, at: url)
             return "migrated"
         }
         template = task
         return try await task.value
     }
 
+    /// For `TestBrand.value`.
+    private static let testValue = """
+        CREATE FUNCTION public.test_value(query text) RETURNS text LANGUAGE plpgsql AS
+        $$ DECLARE answer text; BEGIN EXECUTE query INTO answer; RETURN answer; END $$
+        """
+
     private func administer(_ sql: String) async throws {
+        try await run(sql, at: try await url(database: "tributary"))
+    }
+
+    private func run(_ sql: String, at url: String) async throws {
         let connection = try await Connection.open(
-            DatabaseConfiguration(url: try await url(database: "tributary"), statementTimeoutMilliseconds: 0), logger: Logger(label: "test.cluster"))
+            DatabaseConfiguration(url: url, statementTimeoutMilliseconds: 0), logger: Logger(label: "test.cluster"))
         do {
             try await connection.script(sql)
             await connection.close()

@@ -1,0 +1,103 @@
+package import Commerce
+import Logging
+package import Operations
+package import Postgres
+
+/// A brand of a test's own: its database, one server's view of it, and a clock that stands still.
+package struct TestBrand: Sendable {
+    package let brand: Brand
+    package let clock: TestClock
+    package let draft: BrandDraft
+    package let url: String
+
+    /// Makes the brand of `draft` in a database of its own, loads it, and removes both afterwards.
+    package static func with<T>(
+        _ draft: BrandDraft = .small, clock: TestClock = TestClock(), isolation: isolated (any Actor)? = #isolation,
+        settings change: (inout BrandSettings) -> Void = { _ in }, _ body: (TestBrand) async throws -> T
+    ) async throws -> T {
+        try await TestDatabase.withDatabase { url in
+            try await script(try draft.sql, at: url)
+            var settings = BrandSettings(serverID: "one")
+            change(&settings)
+            return try await serving(url: url, settings: settings, clock: clock) { brand in
+                try await body(TestBrand(brand: brand, clock: clock, draft: draft, url: url))
+            }
+        }
+    }
+
+    /// A second server of the same brand, or the first one after a restart: it shares the database and the clock, and nothing in memory.
+    package func anotherServer<T>(
+        _ serverID: String = "two", isolation: isolated (any Actor)? = #isolation, _ body: (TestBrand) async throws -> T
+    ) async throws -> T {
+        try await Self.serving(url: url, settings: BrandSettings(serverID: serverID), clock: clock) { brand in
+            try await body(TestBrand(brand: brand, clock: clock, draft: draft, url: url))
+        }
+    }
+
+    /// The client that an organisation's code names.
+    /// - Throws: `UnknownCode`.
+    package func caller(_ code: String) throws -> Caller {
+        guard let id = draft.organization(code) else { throw UnknownCode(code: code) }
+        return Caller(clientID: code, organization: id, code: Code(stored: code))
+    }
+
+    /// Runs SQL behind the brand's back, bound by no policy. The brand keeps what it has in memory.
+    package func sql(_ text: String) async throws {
+        try await Self.script(text, at: url)
+    }
+
+    /// What a query answers in its first column and row, as PostgreSQL writes it; bound by no policy.
+    package func value(_ query: String) async throws -> String? {
+        try await Self.connected(to: url) { try await $0.run(ReadValue(query: query)).first ?? nil }
+    }
+
+    package func count(_ query: String) async throws -> Int {
+        try await value(query).flatMap { Int($0) } ?? 0
+    }
+
+    private static func serving<T>(
+        url: String, settings: BrandSettings, clock: TestClock, isolation: isolated (any Actor)? = #isolation, _ body: (Brand) async throws -> T
+    ) async throws -> T {
+        var quiet = Logger(label: "test.brand")
+        quiet.logLevel = .critical
+        let writer = Database(DatabaseConfiguration(url: url, schema: settings.schema, role: "tributary_writer", size: 8), logger: quiet, name: "writer")
+        let request = Database(DatabaseConfiguration(url: url, schema: settings.schema, role: "tributary_request", size: 4), logger: quiet, name: "request")
+        let brand = Brand(
+            writer: writer, request: request, settings: settings, clock: BrandClock(read: { clock.now.millisecondsSince1970 }), logger: quiet)
+        do {
+            try await brand.load()
+            let value = try await body(brand)
+            await writer.close()
+            await request.close()
+            return value
+        } catch {
+            await writer.close()
+            await request.close()
+            throw error
+        }
+    }
+
+    private static func script(_ sql: String, at url: String) async throws {
+        try await connected(to: url) { try await $0.script(sql) }
+    }
+
+    private static func connected<T: Sendable>(to url: String, _ body: (Connection) async throws -> T) async throws -> T {
+        let connection = try await Connection.open(DatabaseConfiguration(url: url), logger: Logger(label: "test.sql"))
+        do {
+            let value = try await body(connection)
+            await connection.close()
+            return value
+        } catch {
+            await connection.close()
+            throw error
+        }
+    }
+}
+
+/// A statement's SQL is fixed, so a query that a test makes up runs through a function made with the template.
+private struct ReadValue: Statement {
+    typealias Result = String?
+    static let sql = "SELECT public.test_value($1)"
+    let query: String
+    func bind(_ parameters: inout Parameters) { parameters.append(query) }
+}
