@@ -18,8 +18,8 @@ extension Sourcing {
         private(set) var generalTier: [Int?]
         let poolTier: Int?
         /// Usable units, `[sku * count + warehouse]`: whole packs, at most what is wanted, none from a warehouse that isn't asked.
-        private(set) var general: [Int64]
-        private(set) var pool: [Int64]
+        private var general: [Int64]
+        private var pool: [Int64]
         /// Of what is wanted, whether or not it is asked.
         private(set) var couldGiveUnits: [Int64]
 
@@ -94,6 +94,24 @@ extension Sourcing {
             if free <= 0 { return 0 }
             if pack == 1 || free - wanted >= pack { return min(free, wanted) }
             return min(free - free % pack, wanted)
+        }
+
+        func general(_ sku: Int, _ warehouse: Int) -> Int64 { general[sku * count + warehouse] }
+
+        func pool(_ sku: Int, _ warehouse: Int) -> Int64 { pool[sku * count + warehouse] }
+
+        /// The asked warehouses of each tier, nearest first.
+        func warehousesByTier(_ tierCount: Int, without: Int?) -> [[Int]] {
+            var tiers = [[Int]](repeating: [], count: tierCount)
+            for warehouse in 0..<count where standing[warehouse] == .asked && warehouse != without && couldGiveUnits[warehouse] > 0 {
+                if let tier = generalTier[warehouse] { tiers[tier].append(warehouse) }
+                if let poolTier { tiers[poolTier].append(warehouse) }
+            }
+            return tiers
+        }
+
+        var farthestAskedMetres: Int64? {
+            (0..<count).last { standing[$0] == .asked && couldGiveUnits[$0] > 0 }.map { distanceMetres[$0] }
         }
     }
 }

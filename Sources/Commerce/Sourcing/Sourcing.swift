@@ -1,8 +1,19 @@
-/// Chooses which warehouse ships which units of an order.
+/// Chooses which warehouse ships which units of an order. Pure: equal inputs give equal plans.
 package enum Sourcing {
+    /// The best plan: fewest units unfilled; in strict mode most units from the first tier, then from the second, and so on; least cost;
+    /// fewest shipments; and between equals the one that `TieBreak` puts first.
+    ///
+    /// - Parameter nodeBudget: How many nodes of the search tree are looked at before the search ends with the best plan found and a
+    ///   proven gap. The runner-up is searched within it, too: when it runs out, the runner-up is the best one found.
+    /// - Throws: `SourcingRefusal`; never for a lack of stock.
     package static func plan(
         _ problem: SourcingProblem, under policy: SourcingPolicy, nodeBudget: Int = 20_000
     ) throws(SourcingRefusal) -> SourcingPlan {
-        throw .overflow
+        let demand = try Demand(problem)
+        let supply = try Supply(problem, demand, under: policy)
+        let rules = Rules(policy)
+        try rules.refuseOverflow(demand, supply)
+        let choice = Choice(demand, supply, rules, nodeBudget: nodeBudget)
+        return try Report(problem, policy, demand, supply, rules, choice).plan()
     }
 }
