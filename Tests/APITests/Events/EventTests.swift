@@ -1,0 +1,68 @@
+@testable import API
+import Commerce
+import HTTPTypes
+import Testing
+
+struct EventTests {
+    @Test func `the feed is read to its end and on from there`() async throws {
+        try await TestService.run { service in
+            for number in 1...3 { try await service.deposit(number, to: "D-110105") }
+            let first = try await service.send(.get, "/v1/events?limit=2", as: "D-110105")
+            #expect(first.status == 200)
+            #expect(first.items("type") == ["account.deposited", "account.deposited"])
+            #expect(first.items("organization") == ["D-110105", "D-110105"])
+            #expect(first.text.contains(#""data":{"organization":"D-110105","entry":"trf_"#))
+            let rest = try await service.send(.get, "/v1/events?limit=2&after=\(try #require(first["nextCursor"]))", as: "D-110105")
+            #expect(rest.items("id").count == 1)
+
+            // An empty part has a cursor too, and what comes later is found with it.
+            let empty = try await service.send(.get, "/v1/events?after=\(try #require(rest["nextCursor"]))", as: "D-110105")
+            #expect(empty.items("id").isEmpty)
+            try await service.deposit(4, to: "D-110105")
+            let later = try await service.send(.get, "/v1/events?cursor=\(try #require(empty["nextCursor"]))", as: "D-110105")
+            #expect(later.items("id").count == 1)
+        }
+    }
+
+    @Test func `the link to the next part keeps what was asked for`() async throws {
+        try await TestService.run { service in
+            try await service.deposit(1, to: "D-110105")
+            let part = try await service.send(.get, "/v1/events?limit=1&types=account.deposited,order.placed", as: "HQ")
+            let link = try #require(part.header("link"))
+            #expect(link.hasPrefix("</v1/events?limit=1&types=account.deposited,order.placed&after="))
+            #expect(link.hasSuffix(#">; rel="next""#))
+        }
+    }
+
+    @Test func `a caller sees the events of its reach only`() async throws {
+        try await TestService.run { service in
+            try await service.deposit(1, to: "D-110105")
+            try await service.deposit(1, to: "D-310101")
+            for (caller, count) in [("HQ", 2), ("R-11", 1), ("R-31", 1), ("D-110105", 1), ("D-110106", 0), ("S-110105-001", 0)] {
+                let answer = try await service.send(.get, "/v1/events", as: caller)
+                #expect(answer.items("id").count == count, "\(caller)")
+                #expect(answer["nextCursor"] != nil)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("limit=0", "/limit OUT_OF_RANGE"), ("limit=201", "/limit OUT_OF_RANGE"), ("after=!", "/after INVALID_CURSOR"), ("after=", "/after INVALID_CURSOR"),
+        ("after=MS4tMQ", "/after INVALID_CURSOR"), ("cursor=x", "/cursor INVALID_CURSOR"), ("types=order.placed,nothing", "/types UNKNOWN_VALUE"),
+        ("types=,", "/types UNKNOWN_VALUE"), ("since=1", "/since UNKNOWN_FIELD"), ("after=MC4w&cursor=MC4w", "/cursor DUPLICATE_KEY"),
+    ])
+    func `what the feed can't be asked is refused`(query: String, fault: String) async throws {
+        try await TestService.run { service in
+            let answer = try await service.send(.get, "/v1/events?" + query, as: "HQ")
+            #expect(answer.status == 422)
+            #expect(answer.faults.first == fault)
+        }
+    }
+}
+
+extension TestService {
+    func deposit(_ amountFen: Int, to code: String) async throws {
+        let answer = try await send(.post, "/v1/accounts/\(code)/deposits", as: "HQ", body: "{\"amountFen\":\(amountFen)}", key: "\(code) \(amountFen)")
+        #expect(answer.status == 201)
+    }
+}
