@@ -43,6 +43,17 @@ struct InterruptionTests {
         }
     }
 
+    @Test func `a server that goes silent is given up a little after the timeout`() async throws {
+        try await TestDatabase.withEmptyDatabase { url in
+            let connection = try await Connection.open(settings(url) { $0.statementTimeoutMilliseconds = 1 }, logger: quiet)
+            // Now only the client's own patience is left.
+            try await connection.script("SET statement_timeout = 0")
+            let error = await PostgresError.thrown { _ = try await connection.run(Sleep(seconds: 60)) }
+            #expect(error?.kind == .timedOut)
+            #expect(!connection.isUsable)
+        }
+    }
+
     @Test func `a terminated session is an unavailable error, and the pool goes on with another`() async throws {
         try await withItems { database in
             let error = await PostgresError.thrown {

@@ -5,11 +5,11 @@ extension Connection {
         do throws(PostgresError) {
             let script = try configuration.sessionScript()
             let session = try Session(connecting: configuration.connectionWords, interrupt: interrupt, logger: logger)
-            session.patienceMilliseconds = Int64(configuration.connectTimeoutSeconds) * 1000 + 5000
+            session.statementTimeoutMilliseconds = Int64(configuration.connectTimeoutSeconds) * 1000
             self.session = session
             try runScript(script)
             let timeout = configuration.statementTimeoutMilliseconds
-            session.patienceMilliseconds = timeout > 0 ? Int64(timeout) + 5000 : nil
+            session.statementTimeoutMilliseconds = timeout > 0 ? Int64(timeout) : nil
             guard PQenterPipelineMode(session.pointer) == 1 else {
                 throw PostgresError(kind: .connectFailed, message: session.message)
             }

@@ -45,7 +45,7 @@ extension Connection {
         if let refusal = batch.refusal { throw refusal }
         let session = try usableSession()
         let start = Monotonic.nanoseconds
-        session.beginExchange()
+        session.beginExchange(statementCount: batch.entries.count)
         machine.clear()
         transaction?.sent(commits: commits)
         defer {

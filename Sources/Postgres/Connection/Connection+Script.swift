@@ -28,7 +28,7 @@ extension Connection {
     func beginSimple(_ sql: String) throws(PostgresError) -> Session {
         guard !sql.utf8.contains(0) else { throw PostgresError(kind: .invalidValue, message: "the SQL holds the character NUL") }
         let session = try usableSession()
-        session.beginExchange()
+        session.beginExchange(statementCount: 1 + sql.utf8.count { $0 == UInt8(ascii: ";") })
         machine.clear()
         guard PQexitPipelineMode(session.pointer) == 1, PQsendQuery(session.pointer, sql) == 1 else { throw lost(session.message) }
         return session

@@ -39,6 +39,7 @@ public actor Connection {
     /// Ends the session. Calls that come later throw `.connectionLost`.
     public func close() {
         session = nil
+        isCopying = false
         state.current = .closed
     }
 }

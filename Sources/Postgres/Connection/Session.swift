@@ -10,9 +10,10 @@ final class Session {
     private let interrupt: Interrupt
     /// What is waited on: the server's socket and the interrupt.
     private let descriptors = UnsafeMutablePointer<pollfd>.allocate(capacity: 2)
-    /// Silence of the server for longer than this ends the connection. Longer than its own statement timeout, so that it normally speaks
-    /// first; nil waits without end.
-    var patienceMilliseconds: Int64?
+    /// How long the server takes for one statement at most; nil waits without end.
+    var statementTimeoutMilliseconds: Int64?
+    /// The server may hold its answers back until the last statement, each of which has the whole timeout.
+    private var statementCount = 1
     /// True once this exchange's cancellation was sent to the server.
     private(set) var wasCancelled = false
 
@@ -64,8 +65,9 @@ final class Session {
         return PQconsumeInput(pointer) == 1 && !isBad
     }
 
-    func beginExchange() {
+    func beginExchange(statementCount: Int) {
         wasCancelled = false
+        self.statementCount = max(1, statementCount)
     }
 
     /// Waits until a result can be taken without blocking, sending meanwhile what is still to be sent.
@@ -99,8 +101,8 @@ final class Session {
     private func wait(for events: Int16) throws(Lapse) {
         descriptors[0] = pollfd(fd: PQsocket(pointer), events: events, revents: 0)
         descriptors[1].revents = 0
-        var ready = poll(descriptors, 2, timeout)
-        if ready < 0, errno == EINTR { ready = poll(descriptors, 2, timeout) }
+        var ready = poll(descriptors, 2, patienceMilliseconds)
+        if ready < 0, errno == EINTR { ready = poll(descriptors, 2, patienceMilliseconds) }
         if ready < 0 && errno == EINTR { return }
         if ready <= 0 { throw .silent }
         if descriptors[1].revents != 0 { cancel() }
@@ -108,9 +110,12 @@ final class Session {
         if descriptors[0].revents & input != 0, PQconsumeInput(pointer) == 0 { throw .lost(message) }
     }
 
-    private var timeout: Int32 {
-        let patience = wasCancelled ? min(patienceMilliseconds ?? .max, 10_000) : patienceMilliseconds
-        return patience.map { Int32(clamping: $0) } ?? -1
+    /// Silence of the server for longer than this ends the connection. Longer than its own timeout, so that it normally speaks first.
+    private var patienceMilliseconds: Int32 {
+        if wasCancelled { return 10_000 }
+        guard let statementTimeoutMilliseconds else { return -1 }
+        let (patience, overflow) = statementTimeoutMilliseconds.multipliedReportingOverflow(by: Int64(statementCount))
+        return overflow ? .max : Int32(clamping: min(patience, Int64(Int32.max)) + 5_000)
     }
 
     /// Asks the server to stop what it runs; its answer is waited for as before. Done by the connection's own thread, so that it can never
