@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Histogram
 
@@ -70,9 +71,7 @@ struct HTTPLoad {
     }
 
     static func now() -> UInt64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+        DispatchTime.now().uptimeNanoseconds
     }
 }
 
