@@ -8,99 +8,61 @@
 /// The prices start at what the dearest unit costs when everything is open, and each is moved as long as that raises the sum (dual
 /// ascent, after Erlenkotter, "A Dual-Based Procedure for Uncapacitated Facility Location", Operations Research 26, 1978, here with
 /// limited lots). Rounding only ever lowers the bound.
-extension Sourcing.Search {
-    private static let mostRounds = 40
+extension Sourcing.Node {
+    private static var mostRounds: Int { 64 }
 
-    mutating func startPrices() {
-        let market = market
-        price = [Int64](repeating: 0, count: market.pitchCount)
-        profit = [Int64](repeating: 0, count: market.warehouseCount)
-        for pitch in 0..<market.pitchCount {
-            var wanted = market.demand[pitch]
-            let lots = market.firstLot[pitch]..<market.firstLot[pitch + 1]
-            var marginal: Int64 = 0
-            for lot in lots {
-                marginal = market.lotNanoFen[lot]
-                wanted -= market.lotUnits[lot]
-                if wanted <= 0 { break }
+    /// Moves the prices until none has room left, or the bound exceeds the cutoff.
+    mutating func raiseBound(upTo cutoff: Int64) {
+        for _ in 0..<Self.mostRounds {
+            var moved = false
+            for pitch in pitches.indices where stale[pitch] {
+                stale[pitch] = false
+                if raise(pitch) || lower(pitch) {
+                    stale[pitch] = true
+                    moved = true
+                    if bound > cutoff { return }
+                }
             }
-            price[pitch] = marginal
-            for lot in lots {
-                guard market.lotNanoFen[lot] < marginal else { break }
-                profit[market.lotWarehouse[lot]] += market.lotUnits[lot] * (marginal - market.lotNanoFen[lot])
-            }
+            if !moved { return }
         }
-        bound = boundOfPrices
     }
 
-    /// The relaxation's value, added up afresh. Single terms may leave the range; the sum, which no plan's cost is below, doesn't.
-    private var boundOfPrices: Int64 {
-        var sum: Int64 = 0
-        for pitch in 0..<market.pitchCount { sum &+= market.demand[pitch] &* price[pitch] }
-        for warehouse in 0..<market.warehouseCount {
-            switch status[warehouse] {
-            case .closed: continue
-            case .free: sum &+= min(0, market.shipmentNanoFen - profit[warehouse])
-            case .open: sum &+= market.shipmentNanoFen &- profit[warehouse]
-            }
+    /// How a warehouse's profit compares to its fee: -1 below, 1 above, 0 as close as whole nano-fen a unit come.
+    @inline(__always)
+    private func standing(_ warehouse: Int) -> Int {
+        let room = fee[warehouse] - profit[warehouse]
+        let tolerance = stakes.largest[warehouse]
+        return room >= tolerance ? -1 : room <= -tolerance ? 1 : 0
+    }
+
+    /// Moves the profit of a warehouse, and has its other prices looked at when that matters to them.
+    @inline(__always)
+    private mutating func move(_ warehouse: Int, by nanoFen: Int64) {
+        let before = standing(warehouse)
+        profit[warehouse] += nanoFen
+        if standing(warehouse) != before {
+            for stake in stakes[warehouse] { stale[stake.pitch] = true }
         }
-        return sum
-    }
-
-    mutating func open(_ warehouse: Int) {
-        status[warehouse] = .open
-        bound += max(0, market.shipmentNanoFen - profit[warehouse])
-    }
-
-    mutating func close(_ warehouse: Int) {
-        status[warehouse] = .closed
-        bound += max(0, profit[warehouse] - market.shipmentNanoFen)
-    }
-
-    mutating func raiseBound() {
-        var rounds = 0
-        var moved = true
-        while moved && rounds < Self.mostRounds && bound <= cutoff {
-            moved = false
-            rounds += 1
-            for pitch in 0..<market.pitchCount {
-                if raise(pitch) || lower(pitch) { moved = true }
-            }
-        }
-        bound = boundOfPrices
     }
 
     /// Moves a price up to where the next lot joins or the next warehouse pays for itself.
     private mutating func raise(_ pitch: Int) -> Bool {
-        let shipment = market.shipmentNanoFen
-        let lots = market.firstLot[pitch]..<market.firstLot[pitch + 1]
+        let range = pitches[pitch].lots
         let from = price[pitch]
-        var slope = market.demand[pitch]
-        var end = lots.upperBound
-        for lot in lots {
-            if market.lotNanoFen[lot] > from {
-                end = lot
-                break
-            }
-            let warehouse = market.lotWarehouse[lot]
-            switch status[warehouse] {
-            case .closed: continue
-            case .open: slope -= market.lotUnits[lot]
-            case .free:
-                if shipment - profit[warehouse] < market.lotUnits[lot] &* market.lotsPerWarehouse { slope -= market.lotUnits[lot] }
-            }
-            if slope <= 0 { return false }
+        var slope = pitches[pitch].demand
+        var end = range.lowerBound
+        while end < range.upperBound && lots[end].nanoFen <= from {
+            if standing(lots[end].warehouse) >= 0 { slope -= lots[end].units }
+            end += 1
         }
+        guard slope > 0 else { return false }
         var step = highestPrice - from
-        if end < lots.upperBound { step = min(step, market.lotNanoFen[end] - from) }
-        for lot in lots.lowerBound..<end {
-            let warehouse = market.lotWarehouse[lot]
-            let room = shipment - profit[warehouse]
-            let units = market.lotUnits[lot] &* market.lotsPerWarehouse
-            if status[warehouse] == .free && room >= units { step = min(step, room / units) }
+        if end < range.upperBound { step = min(step, lots[end].nanoFen - from) }
+        for index in range.lowerBound..<end where isFree(lots[index].warehouse) && standing(lots[index].warehouse) < 0 {
+            step = min(step, (shipment - profit[lots[index].warehouse]) / lots[index].runningUnits)
         }
         guard step > 0 else { return false }
-        for lot in lots.lowerBound..<end { profit[market.lotWarehouse[lot]] += market.lotUnits[lot] * step }
+        for index in range.lowerBound..<end { move(lots[index].warehouse, by: lots[index].units * step) }
         price[pitch] = from + step
         bound += slope * step
         return true
@@ -108,68 +70,53 @@ extension Sourcing.Search {
 
     /// Moves a price down while the warehouses behind it earn more than they cost.
     private mutating func lower(_ pitch: Int) -> Bool {
-        let shipment = market.shipmentNanoFen
-        let lots = market.firstLot[pitch]..<market.firstLot[pitch + 1]
+        let range = pitches[pitch].lots
         let from = price[pitch]
-        var slope = market.demand[pitch]
-        var step: Int64 = 0
-        var end = lots.upperBound
-        for lot in lots {
-            if market.lotNanoFen[lot] >= from {
-                end = lot
-                break
-            }
-            step = from - market.lotNanoFen[lot]
-            let warehouse = market.lotWarehouse[lot]
-            switch status[warehouse] {
-            case .closed: continue
-            case .open: slope -= market.lotUnits[lot]
-            case .free:
-                if profit[warehouse] - shipment >= market.lotUnits[lot] &* market.lotsPerWarehouse { slope -= market.lotUnits[lot] }
-            }
+        var slope = pitches[pitch].demand
+        var end = range.lowerBound
+        while end < range.upperBound && lots[end].nanoFen < from {
+            if standing(lots[end].warehouse) > 0 { slope -= lots[end].units }
+            end += 1
         }
         guard slope < 0 else { return false }
-        for lot in lots.lowerBound..<end {
-            let warehouse = market.lotWarehouse[lot]
-            let excess = profit[warehouse] - shipment
-            let units = market.lotUnits[lot] &* market.lotsPerWarehouse
-            if status[warehouse] == .free && excess >= units { step = min(step, excess / units) }
+        var step = from - lots[end - 1].nanoFen
+        for index in range.lowerBound..<end where isFree(lots[index].warehouse) && standing(lots[index].warehouse) > 0 {
+            step = min(step, (profit[lots[index].warehouse] - shipment) / lots[index].runningUnits)
         }
-        for lot in lots.lowerBound..<end { profit[market.lotWarehouse[lot]] -= market.lotUnits[lot] * step }
+        for index in range.lowerBound..<end { move(lots[index].warehouse, by: -lots[index].units * step) }
         price[pitch] = from - step
         bound -= slope * step
         return true
     }
 
-    /// Opens every warehouse that some pitch can't do without.
-    /// - Returns: false when even all that isn't closed can't give a pitch its demand.
-    mutating func openIndispensable() -> Bool {
-        for pitch in 0..<market.pitchCount {
-            let lots = market.firstLot[pitch]..<market.firstLot[pitch + 1]
-            var spare = -market.demand[pitch]
-            for lot in lots where status[market.lotWarehouse[lot]] != .closed { spare += market.lotUnits[lot] }
-            if spare < 0 { return false }
-            for lot in lots where market.lotUnits[lot] > spare && status[market.lotWarehouse[lot]] == .free {
-                open(market.lotWarehouse[lot])
-            }
-        }
-        return true
-    }
-
     /// Opens or closes every free warehouse for which the other choice costs more than the cutoff.
-    mutating func fixByBound() -> Bool {
+    /// - Returns: Whether there was any.
+    mutating func fixByBound(_ cutoff: Int64) -> Bool {
         var fixed = false
-        let room = cutoff - bound
-        for warehouse in status.indices where status[warehouse] == .free {
-            let reduced = market.shipmentNanoFen - profit[warehouse]
+        for warehouse in stakes.members where isFree(warehouse) {
+            let room = cutoff - bound
+            let reduced = shipment - profit[warehouse]
             if reduced > room {
                 close(warehouse)
                 fixed = true
+                if isImpossible { return true }
             } else if -reduced > room {
                 open(warehouse)
                 fixed = true
             }
         }
         return fixed
+    }
+
+    /// The free warehouse that the prices favour most.
+    var mostProfitable: Int? {
+        var choice: Int?
+        for warehouse in stakes.members where isFree(warehouse) {
+            guard let best = choice, profit[warehouse] <= profit[best] else {
+                choice = warehouse
+                continue
+            }
+        }
+        return choice
     }
 }

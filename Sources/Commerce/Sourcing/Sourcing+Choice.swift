@@ -28,11 +28,11 @@ extension Sourcing {
             market = Market(supply, demand, rules)
             tieBreak = TieBreak(supply: supply, demand: demand)
             best = Selection(used: [Bool](repeating: false, count: supply.count), count: 0, nanoFen: 0)
-            if market.pitchCount > 0 { choose() }
+            if !market.pitches.isEmpty { choose() }
         }
 
         private mutating func choose() {
-            var search = Search(market, tieBreak, nodeBudget: nodeBudget)
+            var search = Search(market, demand, tieBreak, nodeBudget: nodeBudget)
             search.run()
             nodes = search.nodes
             if let found = search.best { best = found }
@@ -46,9 +46,9 @@ extension Sourcing {
             }
         }
 
-        private mutating func chooseWithin(_ limit: Int, _ unlimited: Search) {
+        private mutating func chooseWithin(_ limit: Int, _ unlimited: borrowing Search) {
             let prices = LimitedSearch.PriceBound(
-                worthNanoFen: zip(market.demand, unlimited.rootPrice).reduce(0) { $0 + $1.0 * $1.1 }, profit: unlimited.rootProfit,
+                worthNanoFen: zip(market.pitches, unlimited.rootPrice).reduce(0) { $0 + $1.0.demand * $1.1 }, profit: unlimited.rootProfit,
                 coverage: market.coverage)
             var search = LimitedSearch(demand, supply, rules, limit: limit, prices: prices, nodeBudget: nodeBudget)
             for known in [unlimited.best, unlimited.second] {
@@ -72,7 +72,7 @@ extension Sourcing {
             var markets: [Market] = []
             for warehouse in 0..<supply.count where best.used[warehouse] {
                 let market = Market(supply, demand, rules, without: warehouse)
-                guard market.pitchCount > 0 else { continue }
+                guard !market.pitches.isEmpty else { continue }
                 if let rival = markets.first?.coverage, rival != market.coverage {
                     if rival.exceeds(market.coverage) { continue }
                     markets = []
@@ -81,7 +81,7 @@ extension Sourcing {
             }
             var leader: (selection: Selection, market: Market)?
             for market in markets {
-                var search = Search(market, tieBreak, wantsSecond: false, nodeBudget: max(1, nodeBudget - nodes))
+                var search = Search(market, demand, tieBreak, wantsSecond: false, nodeBudget: max(1, nodeBudget - nodes))
                 search.run()
                 nodes += search.nodes
                 guard let found = search.best else { continue }

@@ -33,7 +33,7 @@ extension Sourcing.Report {
         if holdings.coverage != coverage { return true }
         var open = choice.best.used
         open[warehouse] = true
-        return choice.market.nanoFen(on: open, demand) < choice.best.nanoFen
+        return choice.market.selection(on: open, demand).nanoFen < choice.best.nanoFen
     }
 
     /// `[sku * tiers + tier]`: whether the plan takes any units of the SKU from the tier.
@@ -41,7 +41,7 @@ extension Sourcing.Report {
         var drawn = [Bool](repeating: false, count: demand.skuCount * rules.tierCount)
         for share in shares {
             let sku = demand.skuOfLine[demand.lineOrder[share.place]]
-            drawn[sku * rules.tierCount + choice.market.lotTier[share.lot]] = true
+            drawn[sku * rules.tierCount + share.tier] = true
         }
         return drawn
     }

@@ -43,8 +43,8 @@ extension Sourcing {
             market = Market(supply, demand, rules, everyTier: true)
             tieBreak = TieBreak(supply: supply, demand: demand)
             nothing = Holdings(supply, demand, rules)
-            let market = market
-            candidates = (0..<supply.count).filter { market.lotWarehouse.contains($0) }
+            let stocked = Set(market.lots.map(\.warehouse))
+            candidates = (0..<supply.count).filter { stocked.contains($0) }
         }
 
         mutating func run() {
@@ -115,19 +115,7 @@ extension Sourcing {
             if let second {
                 if second.coverage.exceeds(coverage) { return }
             }
-            var used = [Bool](repeating: false, count: open.count)
-            var count = 0
-            var nanoFen: Int64 = 0
-            market.draw(on: open, demand) { lot, _, units in
-                let warehouse = market.lotWarehouse[lot]
-                nanoFen &+= units &* market.lotNanoFen[lot]
-                if !used[warehouse] {
-                    used[warehouse] = true
-                    count += 1
-                }
-            }
-            nanoFen += Int64(count) * market.shipmentNanoFen
-            offer(Selection(used: used, count: count, nanoFen: nanoFen), coverage)
+            offer(market.selection(on: open, demand), coverage)
         }
 
         mutating func offer(_ selection: Selection, _ coverage: Coverage) {

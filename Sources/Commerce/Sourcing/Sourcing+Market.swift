@@ -1,28 +1,35 @@
 extension Sourcing {
-    /// The problem between some warehouses and the demand, as one list of lots: what a warehouse can give of a SKU out of one stock
-    /// class, at what cost per unit.
+    /// The problem between some warehouses and the demand, as one list of lots.
     ///
     /// Lots are grouped by *pitch*: a SKU in one tier (strict), or a SKU (weighted). The pitches of a SKU follow each other in the
     /// order of the tiers and the lots of a pitch are sorted the way they are drawn from: the cheapest first, equals general before
-    /// pool, then the lower code. So with the open warehouses given, drawing from the open lots as they come makes the best plan.
+    /// pool, then the lower code. So with the open warehouses given, drawing from their lots as they come makes the best plan.
     struct Market {
+        /// What a warehouse can give of a SKU out of one stock class, at what cost per unit.
+        struct Lot {
+            let warehouse: Int
+            let tier: Int
+            /// With the warehouse's lots before it no more than the pitch's demand.
+            var units: Int64
+            /// These units and those of the warehouse's lots before it in the pitch.
+            var runningUnits: Int64
+            let nanoFen: Int64
+        }
+
+        struct Pitch {
+            let sku: Int
+            /// The units it gives in a plan that fills as much, from as high tiers, as these warehouses can at all.
+            let demand: Int64
+            let lots: Range<Int>
+        }
+
         let warehouseCount: Int
         let shipmentNanoFen: Int64
-        /// Per pitch: the units it has to give in a plan that fills as much, from as high tiers, as these warehouses can at all.
-        private(set) var demand: [Int64] = []
-        private(set) var sku: [Int] = []
-        /// One more than pitches.
-        private(set) var firstLot: [Int] = [0]
-        private(set) var lotWarehouse: [Int] = []
-        /// At most the pitch's demand.
-        private(set) var lotUnits: [Int64] = []
-        private(set) var lotNanoFen: [Int64] = []
-        private(set) var lotTier: [Int] = []
+        private(set) var pitches: [Pitch] = []
+        private(set) var lots: [Lot] = []
         private(set) var unfilledUnits: Int64 = 0
-        /// How much that is. Not kept with `everyTier`.
+        /// How much is filled when every warehouse is open. Not kept with `everyTier`.
         private(set) var coverage: Coverage
-        /// Lots that one warehouse can have in one pitch.
-        let lotsPerWarehouse: Int64
 
         /// - Parameters:
         ///   - without: A warehouse left out.
@@ -30,39 +37,27 @@ extension Sourcing {
         init(_ supply: Supply, _ demand: Demand, _ rules: Rules, without: Int? = nil, everyTier: Bool = false) {
             warehouseCount = supply.count
             shipmentNanoFen = rules.shipmentNanoFen
-            lotsPerWarehouse = rules.strict ? 1 : 2
             coverage = Coverage(levels: rules.strict ? rules.tierCount : 1)
-            let byTier = supply.warehousesByTier(rules.tierCount, without: without)
+            pitches.reserveCapacity(demand.skuCount * 2)
+            lots.reserveCapacity(demand.skuCount * 16)
+            let byTier = (0..<rules.tierCount).map { supply.askedWarehouses(inTier: $0, without: without) }
             for sku in 0..<demand.skuCount where demand.units[sku] > 0 {
+                let isFree = demand.gramsPerUnit[sku] == 0 || rules.freightFenPerTonneKm == 0
                 var remaining = demand.units[sku]
                 var total: Int64 = 0
-                // Overflows only where every distance is 0 (`refuseOverflow`), and then it doesn't matter.
-                let gramFreight = demand.gramsPerUnit[sku] &* rules.freightFenPerTonneKm
-                let free = demand.gramsPerUnit[sku] == 0 || rules.freightFenPerTonneKm == 0
                 for tier in 0..<rules.tierCount {
-                    if rules.strict { total = 0 }
-                    let isPool = tier == supply.poolTier
-                    for warehouse in byTier[tier] {
-                        let units = isPool ? supply.pool(sku, warehouse) : supply.general(sku, warehouse)
-                        guard units > 0 else { continue }
-                        lotWarehouse.append(warehouse)
-                        lotUnits.append(units)
-                        lotNanoFen.append(gramFreight &* supply.distanceMetres[warehouse] + rules.surchargeNanoFen[tier])
-                        lotTier.append(tier)
-                        total += units
-                    }
+                    total += addLots(of: sku, tier, byTier[tier], supply, demand, rules)
                     guard rules.strict else { continue }
-                    if free { sortLots(from: firstLot[firstLot.count - 1], supply) }
                     let given = min(remaining, total)
-                    close(sku, everyTier ? min(demand.units[sku], total) : given)
+                    close(sku, everyTier ? min(demand.units[sku], total) : given, sorting: isFree ? supply : nil)
                     coverage.fill(given, tier)
                     remaining -= given
+                    total = 0
                     if remaining == 0 && !everyTier { break }
                 }
                 if !rules.strict {
-                    sortLots(from: firstLot[firstLot.count - 1], supply)
                     let given = min(remaining, total)
-                    close(sku, given)
+                    close(sku, given, sorting: supply)
                     coverage.fill(given, 0)
                     remaining -= given
                 }
@@ -70,38 +65,60 @@ extension Sourcing {
             }
         }
 
+        /// - Returns: The units added.
+        private mutating func addLots(
+            of sku: Int, _ tier: Int, _ warehouses: [Int], _ supply: Supply, _ demand: Demand, _ rules: Rules
+        ) -> Int64 {
+            // Overflows only where every distance is 0 (`refuseOverflow`), and then it doesn't matter.
+            let gramFreight = demand.gramsPerUnit[sku] &* rules.freightFenPerTonneKm
+            var total: Int64 = 0
+            for warehouse in warehouses {
+                let units = supply.units(of: sku, warehouse, inTier: tier)
+                guard units > 0 else { continue }
+                lots.append(
+                    Lot(
+                        warehouse: warehouse, tier: tier, units: units, runningUnits: units,
+                        nanoFen: gramFreight &* supply.distanceMetres[warehouse] + rules.surchargeNanoFen[tier]))
+                total += units
+            }
+            return total
+        }
+
         /// Ends a pitch, if there is anything in it.
-        private mutating func close(_ sku: Int, _ units: Int64) {
-            let first = firstLot[firstLot.count - 1]
-            guard lotUnits.count > first else { return }
-            for lot in first..<lotUnits.count where lotUnits[lot] > units { lotUnits[lot] = units }
-            demand.append(units)
-            self.sku.append(sku)
-            firstLot.append(lotUnits.count)
+        private mutating func close(_ sku: Int, _ demand: Int64, sorting supply: Supply?) {
+            let range = (pitches.last?.lots.upperBound ?? 0)..<lots.count
+            guard !range.isEmpty else { return }
+            for lot in range where lots[lot].units > demand {
+                lots[lot].units = demand
+                lots[lot].runningUnits = demand
+            }
+            if let supply {
+                sort(range, supply)
+                cap(range, demand)
+            }
+            pitches.append(Pitch(sku: sku, demand: demand, lots: range))
         }
 
         /// By insertion: the lots come as a few runs that are sorted already.
-        private mutating func sortLots(from first: Int, _ supply: Supply) {
-            guard first < lotUnits.count else { return }
-            for next in first..<lotUnits.count {
+        private mutating func sort(_ range: Range<Int>, _ supply: Supply) {
+            for next in range {
+                let lot = lots[next]
                 var place = next
-                while place > first, precedes(place, place - 1, supply) {
-                    lotWarehouse.swapAt(place, place - 1)
-                    lotUnits.swapAt(place, place - 1)
-                    lotNanoFen.swapAt(place, place - 1)
-                    lotTier.swapAt(place, place - 1)
+                while place > range.lowerBound, supply.isDrawnFirst(lot, lots[place - 1]) {
+                    lots[place] = lots[place - 1]
                     place -= 1
                 }
+                lots[place] = lot
             }
         }
 
-        private func precedes(_ a: Int, _ b: Int, _ supply: Supply) -> Bool {
-            if lotNanoFen[a] != lotNanoFen[b] { return lotNanoFen[a] < lotNanoFen[b] }
-            let (poolA, poolB) = (lotTier[a] == supply.poolTier, lotTier[b] == supply.poolTier)
-            if poolA != poolB { return poolB }
-            return supply.codeRank[lotWarehouse[a]] < supply.codeRank[lotWarehouse[b]]
+        /// Where a warehouse has two lots in a pitch, its second one needn't hold more than the first leaves to be filled.
+        private mutating func cap(_ range: Range<Int>, _ demand: Int64) {
+            for lot in range {
+                guard let before = lots[range.lowerBound..<lot].first(where: { $0.warehouse == lots[lot].warehouse }) else { continue }
+                lots[lot].units = min(lots[lot].units, demand - before.units)
+                lots[lot].runningUnits = before.units + lots[lot].units
+            }
         }
-
-        var pitchCount: Int { demand.count }
     }
 }

@@ -1,26 +1,34 @@
 /// Plans tried on the way: every one is offered as the best or the second best so far.
 extension Sourcing.Search {
-    /// Takes a set of warehouses for what the plan over it really uses.
+    /// Offers what the plan over a set of warehouses really uses, if the set is enough.
     mutating func offer(_ open: [Bool]) {
-        guard let offered = market.selection(on: open) else { return }
-        offer(offered)
+        guard let nanoFen = freight({ open[$0] }), nanoFen <= cutoff else { return }
+        offer(market.selection(on: open, demand))
     }
 
-    mutating func offer(_ offered: Sourcing.Selection) {
-        guard let best else {
-            best = offered
-            return
-        }
-        if tieBreak.ranksBefore(offered, in: market, best, in: market) {
-            second = best
-            self.best = offered
-        } else if offered.used != best.used {
-            if let second {
-                if tieBreak.ranksBefore(offered, in: market, second, in: market) { self.second = offered }
-            } else {
-                second = offered
+    mutating func tryEverything() {
+        guard best == nil else { return }
+        offer((0..<market.warehouseCount).map { node.isFree($0) || node.isOpen($0) })
+    }
+
+    /// The freight of the best plan over the open warehouses.
+    /// - Returns: nil when they can't give all that is asked of some pitch.
+    @inline(__always)
+    private borrowing func freight(_ isOpen: (Int) -> Bool) -> Int64? {
+        var total: Int64 = 0
+        for pitch in market.pitches {
+            var wanted = pitch.demand
+            for index in pitch.lots {
+                let lot = market.lots[index]
+                guard isOpen(lot.warehouse) else { continue }
+                let units = min(wanted, lot.units)
+                total &+= units &* lot.nanoFen
+                wanted &-= units
+                if wanted == 0 { break }
             }
+            if wanted > 0 { return nil }
         }
+        return total
     }
 
     /// When the open warehouses do alone: offers them, and closes each free one that saves no more freight than its shipment costs.
@@ -28,13 +36,13 @@ extension Sourcing.Search {
     /// without it. (That can still be the second best, if the set without it is the best: see `tryNeighbours`.)
     /// - Returns: Whether no free warehouse is left.
     mutating func closeDominated() -> Bool {
-        guard let freight = market.freight({ status[$0] == .open }) else { return false }
-        offer(status.map { $0 == .open })
+        guard let freight = freight({ node.isOpen($0) }) else { return false }
+        offer((0..<market.warehouseCount).map { node.isOpen($0) })
         var left = false
-        for warehouse in status.indices where status[warehouse] == .free {
-            let with = market.freight { status[$0] == .open || $0 == warehouse } ?? freight
+        for warehouse in node.stakes.members where node.isFree(warehouse) {
+            let with = self.freight { node.isOpen($0) || $0 == warehouse } ?? freight
             if freight - with <= market.shipmentNanoFen {
-                close(warehouse)
+                node.close(warehouse)
             } else {
                 left = true
             }
@@ -43,19 +51,18 @@ extension Sourcing.Search {
     }
 
     /// Tries the warehouses that pay for themselves at the prices, without those it does better without.
-    mutating func tryPlan() {
+    mutating func tryPlan(thoroughly: Bool) {
         let shipment = market.shipmentNanoFen
-        var open = status.indices.map { warehouse in
-            switch status[warehouse] {
-            case .closed: false
-            case .open: true
-            case .free: shipment - profit[warehouse] <= shipment / 1000
-            }
+        var open = (0..<market.warehouseCount).map { warehouse in
+            node.isOpen(warehouse)
+                || node.isFree(warehouse) && shipment - node.profit[warehouse] < node.stakes.largest[warehouse]
         }
-        guard let selection = market.selection(on: open) else { return }
+        guard freight({ open[$0] }) != nil else { return }
+        let selection = market.selection(on: open, demand)
+        offer(selection)
+        guard thoroughly else { return }
         open = selection.used
         var nanoFen = selection.nanoFen
-        offer(selection)
         while let (cheaper, warehouse) = bestWithoutOne(of: open), cheaper < nanoFen {
             open[warehouse] = false
             nanoFen = cheaper
@@ -63,11 +70,11 @@ extension Sourcing.Search {
         }
     }
 
-    private func bestWithoutOne(of open: [Bool]) -> (nanoFen: Int64, warehouse: Int)? {
+    private borrowing func bestWithoutOne(of open: [Bool]) -> (nanoFen: Int64, warehouse: Int)? {
         var least: (Int64, Int)?
         let shipments = Int64(open.count { $0 }) - 1
-        for warehouse in open.indices where open[warehouse] {
-            guard let freight = market.freight({ open[$0] && $0 != warehouse }) else { continue }
+        for warehouse in node.stakes.members where open[warehouse] {
+            guard let freight = freight({ open[$0] && $0 != warehouse }) else { continue }
             let nanoFen = freight + shipments * market.shipmentNanoFen
             if nanoFen < least?.0 ?? Int64.max { least = (nanoFen, warehouse) }
         }
@@ -78,7 +85,7 @@ extension Sourcing.Search {
     /// closed as dominated: what dominates it then is the best.
     mutating func tryNeighbours() {
         guard let best else { return }
-        for warehouse in 0..<market.warehouseCount {
+        for warehouse in node.stakes.members {
             var open = best.used
             open[warehouse].toggle()
             offer(open)

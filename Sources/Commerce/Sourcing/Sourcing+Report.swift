@@ -24,8 +24,9 @@ extension Sourcing {
             let warehouse: Int
             /// Place of the line in line order.
             let place: Int
-            let lot: Int
+            let tier: Int
             let units: Int64
+            let nanoFenPerUnit: Int64
         }
 
         func plan() throws(SourcingRefusal) -> SourcingPlan {
@@ -47,13 +48,12 @@ extension Sourcing {
 
         /// What is drawn goes to the lines in line order: the first line of a SKU is filled first, from the first lots.
         private func shares() -> ([Share], [SourcingPlan.Shortfall]) {
-            let market = choice.market
             var missing = problem.lines.map(\.units)
             var shares: [Share] = []
             shares.reserveCapacity(problem.lines.count * 2)
             var currentSKU = -1
             var place = 0
-            market.draw(on: choice.best.used, demand) { lot, sku, units in
+            choice.market.draw(on: choice.best.used, demand) { lot, sku, units in
                 if sku != currentSKU {
                     currentSKU = sku
                     place = 0
@@ -66,7 +66,8 @@ extension Sourcing {
                         continue
                     }
                     let given = min(left, missing[line])
-                    shares.append(Share(warehouse: market.lotWarehouse[lot], place: place, lot: lot, units: given))
+                    shares.append(
+                        Share(warehouse: lot.warehouse, place: place, tier: lot.tier, units: given, nanoFenPerUnit: lot.nanoFen))
                     missing[line] -= given
                     left -= given
                 }
@@ -84,8 +85,8 @@ extension Sourcing {
             shipments.reserveCapacity(choice.best.count)
             for warehouse in 0..<supply.count where choice.best.used[warehouse] {
                 var own = shares.filter { $0.warehouse == warehouse }
-                own.sort { ($0.place, isPool($0.lot) ? 1 : 0) < ($1.place, isPool($1.lot) ? 1 : 0) }
-                let freight = own.reduce(0) { $0 + $1.units * choice.market.lotNanoFen[$1.lot] }
+                own.sort { ($0.place, isPool($0) ? 1 : 0) < ($1.place, isPool($1) ? 1 : 0) }
+                let freight = own.reduce(0) { $0 + $1.units * $1.nanoFenPerUnit }
                 let nanoFen = rules.shipmentNanoFen + freight
                 let source = problem.sources[supply.order[warehouse]]
                 shipments.append(
@@ -95,14 +96,14 @@ extension Sourcing {
                         lines: own.map { share in
                             let line = problem.lines[demand.lineOrder[share.place]]
                             return SourcingPlan.Allocation(
-                                line: line.line, sku: line.sku, stockClass: isPool(share.lot) ? .pool : .general,
-                                tier: policy.tiers[choice.market.lotTier[share.lot]], units: share.units)
+                                line: line.line, sku: line.sku, stockClass: isPool(share) ? .pool : .general,
+                                tier: policy.tiers[share.tier], units: share.units)
                         }))
             }
             return shipments
         }
 
-        func isPool(_ lot: Int) -> Bool { choice.market.lotTier[lot] == supply.poolTier }
+        private func isPool(_ share: Share) -> Bool { share.tier == supply.poolTier }
 
         /// Handling plus the road, rounded up to the minute.
         private func promisedMinutes(_ metres: Int64) throws(SourcingRefusal) -> Int64 {

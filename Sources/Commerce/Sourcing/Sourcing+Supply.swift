@@ -8,57 +8,56 @@ extension Sourcing {
 
         let count: Int
         let skuCount: Int
+        private let sources: [SourcingProblem.Source]
         /// Index into the problem's sources.
         let order: [Int]
-        let distanceMetres: [Int64]
-        /// Place of each warehouse by code.
-        let codeRank: [Int]
-        private(set) var standing: [Standing]
+        private(set) var distanceMetres: [Int64] = []
+        private(set) var standing: [Standing] = []
         /// Place of its general stock's tier in the policy; nil when not listed.
-        private(set) var generalTier: [Int?]
+        private(set) var generalTier: [Int?] = []
         let poolTier: Int?
         /// Usable units, `[sku * count + warehouse]`: whole packs, at most what is wanted, none from a warehouse that isn't asked.
         private var general: [Int64]
         private var pool: [Int64]
         /// Of what is wanted, whether or not it is asked.
-        private(set) var couldGiveUnits: [Int64]
+        private(set) var couldGiveUnits: [Int64] = []
 
         init(_ problem: SourcingProblem, _ demand: Demand, under policy: SourcingPolicy) throws(SourcingRefusal) {
             let sources = problem.sources
-            let count = sources.count
-            let skuCount = demand.skuCount
             for source in sources where source.distanceMetres < 0 || source.generalTier == .pool {
                 throw .impossibleSource(warehouse: source.warehouse)
             }
-            let order = sources.indices.sorted { a, b in
-                let (left, right) = (sources[a], sources[b])
-                if left.distanceMetres != right.distanceMetres { return left.distanceMetres < right.distanceMetres }
-                return Self.precedes(left, a, right, b)
-            }
-            var codeRank = [Int](repeating: 0, count: count)
-            let byCode = order.indices.sorted { Self.precedes(sources[order[$0]], order[$0], sources[order[$1]], order[$1]) }
-            for (rank, warehouse) in byCode.enumerated() { codeRank[warehouse] = rank }
-            self.count = count
-            self.skuCount = skuCount
-            self.order = order
-            self.codeRank = codeRank
-            distanceMetres = order.map { sources[$0].distanceMetres }
-            generalTier = order.map { policy.tiers.firstIndex(of: sources[$0].generalTier) }
+            self.sources = sources
+            count = sources.count
+            skuCount = demand.skuCount
+            order = Self.nearestFirst(sources)
             poolTier = policy.tiers.firstIndex(of: .pool)
-            standing = [Standing](repeating: .asked, count: count)
             general = [Int64](repeating: 0, count: count * skuCount)
             pool = [Int64](repeating: 0, count: count * skuCount)
-            couldGiveUnits = [Int64](repeating: 0, count: count)
+            distanceMetres.reserveCapacity(count)
+            standing.reserveCapacity(count)
+            generalTier.reserveCapacity(count)
+            couldGiveUnits.reserveCapacity(count)
             let farthest = policy.maxDistanceKm.map { Int64($0) * 1000 } ?? Int64.max
             for warehouse in 0..<count {
+                distanceMetres.append(sources[order[warehouse]].distanceMetres)
+                generalTier.append(policy.tiers.firstIndex(of: sources[order[warehouse]].generalTier))
                 read(warehouse, of: problem, demand, farthest: farthest)
             }
         }
 
+        private static func nearestFirst(_ sources: [SourcingProblem.Source]) -> [Int] {
+            var keys = sources.indices.map { (metres: sources[$0].distanceMetres, index: $0) }
+            keys.sort { a, b in
+                a.metres != b.metres ? a.metres < b.metres : precedes(sources, a.index, b.index)
+            }
+            return keys.map(\.index)
+        }
+
         /// The order of codes; warehouses of one code follow their keys.
-        private static func precedes(_ a: SourcingProblem.Source, _ indexA: Int, _ b: SourcingProblem.Source, _ indexB: Int) -> Bool {
-            if a.code != b.code { return a.code < b.code }
-            return (a.warehouse, indexA) < (b.warehouse, indexB)
+        private static func precedes(_ sources: [SourcingProblem.Source], _ a: Int, _ b: Int) -> Bool {
+            if sources[a].code != sources[b].code { return sources[a].code < sources[b].code }
+            return (sources[a].warehouse, a) < (sources[b].warehouse, b)
         }
 
         private mutating func read(_ warehouse: Int, of problem: SourcingProblem, _ demand: Demand, farthest: Int64) {
@@ -79,12 +78,9 @@ extension Sourcing {
                 general[sku * count + warehouse] = fromGeneral
                 pool[sku * count + warehouse] = fromPool
             }
-            couldGiveUnits[warehouse] = couldGive
-            if !source.eligible || !(listed || poolTier != nil && (hasPool || source.generalTier == .hq)) {
-                standing[warehouse] = .notEligible
-            } else if source.distanceMetres > farthest {
-                standing[warehouse] = .tooFar
-            }
+            couldGiveUnits.append(couldGive)
+            let mayBeAsked = listed || poolTier != nil && (hasPool || source.generalTier == .hq)
+            standing.append(!source.eligible || !mayBeAsked ? .notEligible : source.distanceMetres > farthest ? .tooFar : .asked)
         }
 
         /// Whole packs of what is free, at most what is wanted.
@@ -100,18 +96,37 @@ extension Sourcing {
 
         func pool(_ sku: Int, _ warehouse: Int) -> Int64 { pool[sku * count + warehouse] }
 
-        /// The asked warehouses of each tier, nearest first.
-        func warehousesByTier(_ tierCount: Int, without: Int?) -> [[Int]] {
-            var tiers = [[Int]](repeating: [], count: tierCount)
-            for warehouse in 0..<count where standing[warehouse] == .asked && warehouse != without && couldGiveUnits[warehouse] > 0 {
-                if let tier = generalTier[warehouse] { tiers[tier].append(warehouse) }
-                if let poolTier { tiers[poolTier].append(warehouse) }
+        func units(of sku: Int, _ warehouse: Int, inTier tier: Int) -> Int64 {
+            tier == poolTier ? pool(sku, warehouse) : general(sku, warehouse)
+        }
+
+        /// The asked warehouses that have anything wanted and may have it in a tier, nearest first.
+        func askedWarehouses(inTier tier: Int, without: Int?) -> [Int] {
+            var found: [Int] = []
+            for warehouse in 0..<count
+            where (tier == poolTier || generalTier[warehouse] == tier) && standing[warehouse] == .asked && couldGiveUnits[warehouse] > 0
+                && warehouse != without
+            {
+                if found.isEmpty { found.reserveCapacity(count) }
+                found.append(warehouse)
             }
-            return tiers
+            return found
         }
 
         var farthestAskedMetres: Int64? {
             (0..<count).last { standing[$0] == .asked && couldGiveUnits[$0] > 0 }.map { distanceMetres[$0] }
+        }
+
+        /// The warehouses in the order of their codes.
+        var byCode: [Int] {
+            (0..<count).sorted { Self.precedes(sources, order[$0], order[$1]) }
+        }
+
+        /// Whether of two lots of one SKU in one pitch the first is drawn from first: less cost, then general before pool, then the lower code.
+        func isDrawnFirst(_ a: Market.Lot, _ b: Market.Lot) -> Bool {
+            if a.nanoFen != b.nanoFen { return a.nanoFen < b.nanoFen }
+            if (a.tier == poolTier) != (b.tier == poolTier) { return b.tier == poolTier }
+            return Self.precedes(sources, order[a.warehouse], order[b.warehouse])
         }
     }
 }

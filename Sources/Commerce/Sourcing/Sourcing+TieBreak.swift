@@ -8,15 +8,6 @@ extension Sourcing {
         let supply: Supply
         let demand: Demand
 
-        private func precedes(_ a: [Bool], in marketA: Market, _ b: [Bool], in marketB: Market) -> Bool {
-            let (rowA, rowB) = (row(of: a, in: marketA), row(of: b, in: marketB))
-            for sku in demand.skuOrder {
-                let cells = sku * supply.count * 2..<(sku + 1) * supply.count * 2
-                for cell in cells where rowA[cell] != rowB[cell] { return rowA[cell] > rowB[cell] }
-            }
-            return false
-        }
-
         /// Less cost, then fewer shipments, then the definition above.
         func ranksBefore(_ a: Selection, in marketA: Market, _ b: Selection, in marketB: Market) -> Bool {
             if a.nanoFen != b.nanoFen { return a.nanoFen < b.nanoFen }
@@ -24,11 +15,25 @@ extension Sourcing {
             return a.used != b.used && precedes(a.used, in: marketA, b.used, in: marketB)
         }
 
+        private func precedes(_ a: [Bool], in marketA: Market, _ b: [Bool], in marketB: Market) -> Bool {
+            let (rowA, rowB) = (row(of: a, in: marketA), row(of: b, in: marketB))
+            let byCode = supply.byCode
+            for sku in demand.skuOrder {
+                for stockClass in 0...1 {
+                    for warehouse in byCode {
+                        let cell = (sku * 2 + stockClass) * supply.count + warehouse
+                        if rowA[cell] != rowB[cell] { return rowA[cell] > rowB[cell] }
+                    }
+                }
+            }
+            return false
+        }
+
         private func row(of open: [Bool], in market: Market) -> [Int64] {
             var row = [Int64](repeating: 0, count: demand.skuCount * supply.count * 2)
             market.draw(on: open, demand) { lot, sku, units in
-                let isPool = market.lotTier[lot] == supply.poolTier
-                row[(sku * 2 + (isPool ? 1 : 0)) * supply.count + supply.codeRank[market.lotWarehouse[lot]]] += units
+                let stockClass = lot.tier == supply.poolTier ? 1 : 0
+                row[(sku * 2 + stockClass) * supply.count + lot.warehouse] += units
             }
             return row
         }
