@@ -7,7 +7,7 @@ struct Tributary: AsyncParsableCommand {
         commandName: "tributary",
         abstract: "The ordering platform of a brand and everyone who sells for it.",
         subcommands: [
-            ServeCommand.self, MigrateCommand.self, SeedCommand.self, AuditCommand.self, BenchCommand.self, LoadCommand.self,
+            ServeCommand.self, MigrateCommand.self, SeedCommand.self, AuditCommand.self, BenchCommand.self, ReplayCommand.self, LoadCommand.self,
         ])
 }
 

@@ -46,7 +46,7 @@ package struct WarehouseDirectory: Sendable {
 }
 
 /// A place with the sines and cosines of its angles, so that many distances from it cost little.
-struct SpherePoint: Sendable {
+package struct SpherePoint: Sendable {
     /// Mean earth radius R₁ of the IUGG, in metres.
     static let earthRadiusMetres = 6_371_008.8
 
@@ -54,14 +54,14 @@ struct SpherePoint: Sendable {
     let longitude: Double
     let cosineOfLatitude: Double
 
-    init(_ place: Coordinates) {
+    package init(_ place: Coordinates) {
         latitude = Double(place.latitudeE6) / 1e6 * .pi / 180
         longitude = Double(place.longitudeE6) / 1e6 * .pi / 180
         cosineOfLatitude = cos(latitude)
     }
 
     /// Great circle by the haversine formula × the road factor, rounded to the metre once, at the end.
-    func roadMetres(to other: SpherePoint, roadFactorBps: Int) -> Int64 {
+    package func roadMetres(to other: SpherePoint, roadFactorBps: Int) -> Int64 {
         let halfLatitude = sin((other.latitude - latitude) / 2)
         let halfLongitude = sin((other.longitude - longitude) / 2)
         let haversine = halfLatitude * halfLatitude + cosineOfLatitude * other.cosineOfLatitude * halfLongitude * halfLongitude

@@ -55,7 +55,7 @@ private struct AmpleReceipts: Statement {
 
 private struct AmpleStock: Statement {
     static let sql = """
-        UPDATE stock_levels l SET on_hand = 100000000 * s.units_per_case
+        UPDATE stock_levels l SET on_hand = 100000000::bigint * s.units_per_case
         FROM skus s WHERE s.id = l.sku_id AND s.series <> '稀缺'
         """
 }

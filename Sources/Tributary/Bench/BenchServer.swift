@@ -7,12 +7,12 @@ struct BenchServer {
     let port: Int
     let readyMilliseconds: Int
 
-    init(deployment: Deployment) throws {
+    init(deployment: Deployment, schema: String = BenchBrand.schema) throws {
         let start = HTTPLoad.now()
         process = try ChildProcess(
             ChildProcess.ownPath,
             [
-                "serve", "--database-url=\(deployment.url)", "--database-schema=\(BenchBrand.schema)", "--http-port=0", "--rate-limit=0", "--seed-demo=no",
+                "serve", "--database-url=\(deployment.url)", "--database-schema=\(schema)", "--http-port=0", "--rate-limit=0", "--seed-demo=no",
                 "--schemas-directory=\(deployment.settings.schemasDirectory)", "--log-level=warning",
             ], quiet: false)
         guard let line = process.line(with: "listens on"), let port = line.split(separator: ":").last.flatMap({ Int($0) }) else {

@@ -23,10 +23,13 @@ struct SmallClient {
     }
 
     /// One request on a connection of its own.
-    func send(_ method: String, _ path: String, token: String? = nil, type: String = "application/json", body: String = "") throws -> Response {
+    func send(_ method: String, _ path: String, token: String? = nil, type: String = "application/json", key: String? = nil, body: String = "")
+        throws -> Response
+    {
         var lane = try Lane(host: host, port: port)
         defer { close(lane.socket) }
         var head = "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\nContent-Type: \(type)\r\nContent-Length: \(body.utf8.count)\r\n"
+        if let key { head += "Idempotency-Key: \(key)\r\n" }
         if let token { head += "Authorization: Bearer \(token)\r\n" }
         try lane.send(Array((head + "\r\n" + body).utf8), dueAt: 0)
         while true {
