@@ -1,3 +1,5 @@
 extension Endpoints {
-    static let orders: [Endpoint] = [.placeOrder, .quoteOrder]
+    static let orders: [Endpoint] = [
+        .quoteOrder, .placeOrder, .listOrders, .readOrder, .readOrderSourcing, .cancelOrder, .importOrders, .listBackorders,
+    ]
 }

@@ -23,9 +23,14 @@ package struct OrderRow: Equatable, Sendable {
     package private(set) var line: OrderDraft.Line?
     package private(set) var faults: [RowFault] = []
 
-    /// - Parameter cells: the texts of the row without the spaces around them.
-    package init(row: Int, cells: [OrderField: String]) {
+    /// - Parameters:
+    ///   - cells: the texts of the row without the spaces around them.
+    ///   - hasCellsBeyond: whether something stands where the sheet has no column.
+    package init(row: Int, cells: [OrderField: String], hasCellsBeyond: Bool = false) {
         self.row = row
+        if hasCellsBeyond {
+            faults.append(RowFault(row: row, column: nil, code: "WRONG_CELL_COUNT", detail: "The row has more cells than the header."))
+        }
         for field in OrderField.allCases where field.isRequired && (cells[field] ?? "").isEmpty {
             refuse(field, "MISSING", "\(field.rawValue) is missing.")
         }

@@ -37,13 +37,15 @@ struct HeldAudit: AuditCheck {
         """
 }
 
+/// What is given up later is voided on the hold and taken off the order.
 struct HoldAmountAudit: AuditCheck {
     static let subject = "account_holds.amount_fen"
-    static let rule = "every order holds its total on its buyer's account"
+    static let rule = "every order holds its total on its buyer's account, apart from what was given up"
     static let differences = """
-        SELECT 'order ' || coalesce(o.number, h.order_id::text), o.organization_id || ': ' || o.total_fen, h.organization_id || ': ' || h.amount_fen
+        SELECT 'order ' || coalesce(o.number, h.order_id::text), o.organization_id || ': ' || o.total_fen,
+               h.organization_id || ': ' || (h.amount_fen - h.voided_fen)
         FROM orders o FULL JOIN account_holds h ON h.order_id = o.id
-        WHERE (o.organization_id, o.total_fen) IS DISTINCT FROM (h.organization_id, h.amount_fen)
+        WHERE (o.organization_id, o.total_fen) IS DISTINCT FROM (h.organization_id, h.amount_fen - h.voided_fen)
         """
 }
 

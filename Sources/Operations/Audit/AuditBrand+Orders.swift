@@ -19,16 +19,15 @@ struct LineUnitsAudit: AuditCheck {
         """
 }
 
-/// What was cut off when the order was placed was never charged; what was cancelled later was.
+/// What was cut off when the order was placed was never charged, and what was cancelled later was taken off.
 struct SubtotalAudit: AuditCheck {
     static let subject = "orders.subtotal_fen"
-    static let rule = "the price of its units, apart from what was cut off"
+    static let rule = "the price of its units that weren't cancelled"
     static let differences = """
-        SELECT 'order ' || o.number, l.least || ' to ' || l.most, o.subtotal_fen::text
+        SELECT 'order ' || o.number, l.fen::text, o.subtotal_fen::text
         FROM orders o JOIN (
-            SELECT order_id, sum(unit_price_fen * (units - cancelled_units)) AS least, sum(unit_price_fen * units) AS most
-            FROM order_lines GROUP BY 1) l ON l.order_id = o.id
-        WHERE o.subtotal_fen NOT BETWEEN l.least AND l.most
+            SELECT order_id, sum(unit_price_fen * (units - cancelled_units)) AS fen FROM order_lines GROUP BY 1) l ON l.order_id = o.id
+        WHERE o.subtotal_fen <> l.fen
         """
 }
 

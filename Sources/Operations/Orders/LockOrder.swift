@@ -28,7 +28,8 @@ struct LockedOrder: Sendable {
     }
 
     /// The line as its shares of money are told from.
-    /// - Throws: `PostgresError` never; a line that can't be is a defect of the tables, refused as such.
+    /// - Parameter cancelledUnits: those of before, when this work has cancelled some.
+    /// - Throws: `BrokenOrder`.
     func sold(_ line: Int, cancelledUnits: Int64? = nil) throws -> SoldLine {
         guard let row = lines.first(where: { $0.line == line }),
             let sold = SoldLine(

@@ -9,6 +9,8 @@ package struct IncomingOrder: Sendable {
     package let caller: Caller
     package let buyerCode: Code
     package let request: IdempotentRequest
+    /// Whether a business refusal is kept under the key.
+    package let keepsRefusals: Bool
     package let accepted: @Sendable (OrderView) -> StoredAnswer
     package let refused: @Sendable (Reason) -> StoredAnswer
 }

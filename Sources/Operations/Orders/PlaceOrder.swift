@@ -7,16 +7,18 @@ extension Brand {
     ///
     /// A distributor orders for itself; a region for its distributors, headquarters for any, naming the distributor.
     ///
+    /// - Parameter keepsRefusals: whether a business refusal is kept as the key's answer; otherwise it is thrown, and the key stays unused.
     /// - Returns: the answer, made by `accepted` or, for a business refusal (409), by `refused`; kept under the request's key either way.
     /// - Throws: a `Refusal` that isn't kept (404, 422, 503), or `PostgresError` when the database is away.
     package func placeOrder(
-        _ draft: OrderDraft, by caller: Caller, once request: IdempotentRequest,
+        _ draft: OrderDraft, by caller: Caller, once request: IdempotentRequest, keepsRefusals: Bool = true,
         accepted: @escaping @Sendable (OrderView) -> StoredAnswer, refused: @escaping @Sendable (Reason) -> StoredAnswer
     ) async throws -> Answered {
         let (buyer, priced) = try await price(draft, for: caller)
         return try await intake.place(
             IncomingOrder(
-                priced: priced, caller: caller, buyerCode: buyer.code, request: request, accepted: accepted, refused: refused))
+                priced: priced, caller: caller, buyerCode: buyer.code, request: request, keepsRefusals: keepsRefusals, accepted: accepted,
+                refused: refused))
     }
 
     /// Who buys, and the order priced for them at this moment. What the snapshot doesn't know is looked for in the database before
@@ -45,13 +47,7 @@ extension Brand {
                 .invalid, "MISSING", "Say which distributor the order is for.",
                 faults: [Fault("/distributor", "MISSING", "Only a distributor may leave it out.")])
         }
-        var found = catalog.current.organizations[code]
-        if found == nil {
-            guard try await writer.run(OrganizationExists(code: code)).first != nil else { throw Reason.absent("distributor") }
-            try await catalog.reload([.organizations])
-            found = catalog.current.organizations[code]
-        }
-        guard let found, found.id.kind == .distributor, caller.reaches(found.id) else { throw Reason.absent("distributor") }
+        guard let found = try await distributor(named: code), caller.reaches(found.id) else { throw Reason.absent("distributor") }
         return found
     }
 }
@@ -78,17 +74,5 @@ private struct CatalogueStands: Statement {
     func bind(_ parameters: inout Parameters) {
         parameters.append(codes)
         parameters.append(region.rawValue)
-    }
-}
-
-private struct OrganizationExists: Statement {
-    struct Result: RowDecodable {
-        init(from row: inout RowReader) throws {}
-    }
-    static let sql = "SELECT FROM organizations WHERE code = $1"
-    let code: Code
-
-    func bind(_ parameters: inout Parameters) {
-        parameters.append(code.text)
     }
 }

@@ -34,7 +34,7 @@ struct PlacementRows: Sendable {
             case .planAgain: outcomes.append(.planAgain)
             case .afterBackorders(let skus): outcomes.append(.afterBackorders(skus))
             case .refused(let refusal):
-                guard refusal.reason.kind == .conflict else {
+                guard refusal.reason.kind == .conflict, incoming.keepsRefusals else {
                     outcomes.append(.refused(refusal))
                     continue
                 }

@@ -1,0 +1,8 @@
+import Commerce
+import Operations
+
+extension Endpoint {
+    static let shipShipment = Endpoint(.post, "/v1/shipments/{id}/ship", may: .workShipments, keyed: true) { call in
+        try await call.shipmentStep { work, id in try await work.shipShipment(id) }
+    }
+}

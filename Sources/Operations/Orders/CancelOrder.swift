@@ -1,0 +1,43 @@
+package import Commerce
+import Postgres
+
+extension Work {
+    /// Cancels an order of which nothing has left yet, picked or not: every hold on stock, pool shares, allocations and money is given up, its
+    /// shipments are cancelled, and what is free by that goes to older orders that wait for it before the work ends.
+    ///
+    /// - Returns: the order afterwards.
+    /// - Throws: 404 when there is none within the caller's reach; `CancelRefusal`.
+    package func cancelOrder(_ id: OrderID) async throws -> OrderView {
+        guard let order = try await lockOrder(.order(id)), caller.reaches(order.organization) else { throw Reason.absent("order") }
+        try order.status.checkCancellable(shipments: order.shipments.map(\.status))
+        let open = Dictionary(uniqueKeysWithValues: order.lines.map { ($0.line, $0.units - $0.cancelledUnits) }).filter { $0.value > 0 }
+        let waiting = Dictionary(uniqueKeysWithValues: order.lines.map { ($0.line, $0.backorderedUnits) })
+        let parts = order.holds.filter { $0.pendingUnits > 0 }.map { ResolvedHold(hold: $0, units: $0.pendingUnits) }
+        // Money before stock, stock before allocations: the order in which everybody locks.
+        try await lockAccount(of: order.organization)
+        try await resolve(parts, as: .voided, of: order.organization)
+        try await cancelUnits(open, of: order, waiting: waiting)
+        _ = try await run(CancelShipments(order: id, at: now), SetOrderStatus(order: id, status: .cancelled))
+        stockFreed(parts.map(\.hold.sku))
+        try await tell(.orderCancelled, of: order, status: .cancelled)
+        return try await orderView(id)
+    }
+
+    /// Locks the buyer's account before stock is locked.
+    func lockAccount(of organization: OrganizationID) async throws {
+        _ = try await run(LockAccounts(organizations: [organization]))
+    }
+}
+
+private struct CancelShipments: Statement {
+    static let sql = """
+        UPDATE shipments SET status = 'cancelled', cancelled_at = greatest($2, created_at) WHERE order_id = $1 AND status IN ('released', 'picked')
+        """
+    let order: OrderID
+    let at: Instant
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(order.rawValue)
+        parameters.append(Timestamp(at))
+    }
+}

@@ -1,0 +1,133 @@
+package import Commerce
+import Postgres
+
+/// Units of a SKU that came back, and what becomes of them.
+package struct ReceivedUnits: Sendable {
+    package let sku: Code
+    package let units: Int64
+    package let disposition: ReturnDisposition
+
+    package init(sku: Code, units: Int64, disposition: ReturnDisposition) {
+        self.sku = sku
+        self.units = units
+        self.disposition = disposition
+    }
+}
+
+extension Work {
+    /// Goods of an accepted return come in. What was paid for them goes back to the buyer; what is restocked is on hand again in the warehouse
+    /// it was sent from, and goes to waiting backorders before the work ends; what is quarantined or scrapped is recorded only. When the
+    /// last unit is in, the return is refunded; until then more may come.
+    ///
+    /// A return is received by the organisation of the warehouse that its units were sent from, or by the region of its buyer.
+    ///
+    /// - Throws: 404 when neither the buyer nor a warehouse of the return is within the caller's reach; `ReturnRefusal`.
+    package func receiveReturn(_ id: ReturnID, _ received: [ReceivedUnits]) async throws -> ReturnView {
+        let (order, head) = try await lockReturn(id)
+        let all = try await run(OrderReturns(order: order.id))
+        let names = try await brand.names(warehouses: Set(all.map(\.line.warehouse)))
+        func owner(_ warehouse: WarehouseID) -> OrganizationID { names.snapshot.warehouses[warehouse]?.organization ?? .headquarters }
+        let lines = all.map(\.line).filter { $0.return == id }
+        let mine = lines.filter { owner($0.warehouse) == caller.organization || caller.organization == order.organization.region }
+        guard caller.reaches(order.organization) || !mine.isEmpty else { throw Reason.absent("return") }
+        _ = try head.status.after(.receive)
+        guard !mine.isEmpty else { throw ReturnRefusal.anothersWarehouse }
+
+        let skus = Dictionary(lines.map { ($0.code, $0.sku) }) { first, _ in first }
+        let receipt = try ReturnReceipt(
+            received.map { ReturnReceipt.Received(sku: skus[$0.sku], units: $0.units, disposition: $0.disposition) },
+            of: mine.map { ReturnReceipt.Awaited(sku: $0.sku, units: $0.units - $0.receivedUnits) })
+        let booked = try book(receipt, on: mine, of: order, all: all.map(\.line))
+        let refundFen = booked.reduce(0) { $0 + $1.refundFen }
+        let awaited = lines.reduce(0) { $0 + $1.units - $1.receivedUnits } - receipt.parts.reduce(0) { $0 + $1.total }
+        let status = try head.status.after(.receive, awaitedUnits: awaited)
+
+        try await refund(organization: order.organization, amountFen: refundFen, return: id)
+        try await restock(booked, of: id, owner: owner)
+        _ = try await run(
+            BookReturnLines(id: id, booked: booked), BookReturn(id: id, status: status, refundFen: refundFen, at: now))
+        if status == .refunded {
+            try await tell(.returnRefunded, of: id, number: head.number, order, status: status, refundFen: head.refundFen + refundFen)
+        }
+        return try await returnView(id)
+    }
+
+    /// What each line gets, and the fen that are paid back for it: the share of what was shipped on the order's line, after what came back of
+    /// it before.
+    private func book(
+        _ receipt: ReturnReceipt, on lines: [ReturnLines.Result], of order: LockedOrder, all: [ReturnLines.Result]
+    ) throws -> [BookedLine] {
+        var returned: [Int: Int64] = [:]
+        for line in all { returned[line.line, default: 0] += line.receivedUnits }
+        return try receipt.parts.map { part in
+            let line = lines[part.index]
+            guard let refundFen = try order.sold(line.line).refundFen(part.total, after: returned[line.line] ?? 0) else {
+                throw BrokenOrder(order: order.id, line: line.line)
+            }
+            returned[line.line, default: 0] += part.total
+            return BookedLine(line: line, units: part.units, refundFen: refundFen)
+        }
+    }
+
+    private func restock(_ booked: [BookedLine], of id: ReturnID, owner: (WarehouseID) -> OrganizationID) async throws {
+        var units: [StockKey: Int64] = [:]
+        for part in booked {
+            guard let restocked = part.units[.restock], restocked > 0 else { continue }
+            units[StockKey(warehouse: part.line.warehouse, sku: part.line.sku), default: 0] += restocked
+        }
+        guard !units.isEmpty else { return }
+        let changes = units.sorted { $0.key < $1.key }.map { LevelChange(key: $0.key, onHand: $0.value) }
+        let (levels, _) = try await run(LockStock(keys: changes.map(\.key)), ChangeLevels(changes: changes))
+        try await recordMovements(units, kind: .return, reason: "", reference: id.rawValue, owner: owner)
+        stockChanged(
+            levels.map { row in
+                BoardRow(warehouse: row.key.warehouse, sku: row.key.sku, level: row.level.changed(by: changes.first { $0.key == row.key }))
+            })
+        stockFreed(units.keys.lazy.map(\.sku))
+    }
+}
+
+private struct BookedLine: Sendable {
+    let line: ReturnLines.Result
+    let units: [ReturnDisposition: Int64]
+    let refundFen: Int64
+}
+
+private struct BookReturnLines: Statement {
+    static let sql = """
+        UPDATE return_lines l SET restocked_units = l.restocked_units + u.restocked, quarantined_units = l.quarantined_units + u.quarantined,
+               scrapped_units = l.scrapped_units + u.scrapped, refund_fen = l.refund_fen + u.fen
+        FROM unnest($2::int[], $3::int[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[])
+             AS u (line_no, warehouse, restocked, quarantined, scrapped, fen)
+        WHERE l.return_id = $1 AND l.order_line_no = u.line_no AND l.warehouse_id = u.warehouse
+        """
+    let id: ReturnID
+    let booked: [BookedLine]
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(id.rawValue)
+        parameters.append(booked.map { Int32($0.line.line) })
+        parameters.append(booked.map(\.line.warehouse.rawValue))
+        parameters.append(booked.map { $0.units[.restock] ?? 0 })
+        parameters.append(booked.map { $0.units[.quarantine] ?? 0 })
+        parameters.append(booked.map { $0.units[.scrap] ?? 0 })
+        parameters.append(booked.map(\.refundFen))
+    }
+}
+
+private struct BookReturn: Statement {
+    static let sql = """
+        UPDATE returns SET status = $2, refund_fen = refund_fen + $3, received_at = greatest($4, decided_at, received_at) WHERE id = $1
+        """
+    let id: ReturnID
+    let status: ReturnStatus
+    let refundFen: Int64
+    let at: Instant
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(id.rawValue)
+        parameters.append(status.rawValue)
+        parameters.append(refundFen)
+        parameters.append(Timestamp(at))
+    }
+}
