@@ -1,0 +1,160 @@
+import Commerce
+
+extension AuditTests {
+    static let corruptions: [Corruption] = stock + accounts + orders + parents
+
+    private static let stock = [
+        Corruption(
+            what: "on hand grew without a movement", sql: "UPDATE stock_levels SET on_hand = on_hand + 1 WHERE warehouse_id = 3",
+            breaks: ["stock_levels.on_hand"]),
+        Corruption(
+            what: "a movement was lost", sql: "DELETE FROM stock_movements WHERE kind = 'receipt'", breaks: ["stock_levels.on_hand"]),
+        Corruption(
+            what: "a level was lost", sql: "DELETE FROM stock_levels WHERE warehouse_id = 3", breaks: ["stock_levels.on_hand"]),
+        Corruption(
+            what: "more is reserved than held", sql: "UPDATE stock_levels SET reserved = 8 WHERE warehouse_id = 1",
+            breaks: ["stock_levels.reserved"]),
+        Corruption(
+            what: "less of the pool is reserved than held", sql: "UPDATE stock_levels SET pool_reserved = 2 WHERE warehouse_id = 1",
+            breaks: ["stock_levels.pool_reserved"]),
+        Corruption(
+            what: "a distributor's pool share was forgotten", sql: "DELETE FROM pool_shares", breaks: ["pool_shares.held"]),
+        Corruption(
+            what: "a distributor's pool share is someone else's",
+            sql: "UPDATE pool_shares SET distributor_id = \(StockBrand.second.organization.rawValue)", breaks: ["pool_shares.held"]),
+        Corruption(
+            what: "a level belongs to another than its warehouse", sql: "UPDATE stock_levels SET organization_id = 0 WHERE warehouse_id = 3",
+            breaks: ["stock_levels.organization_id"]),
+        Corruption(
+            what: "a movement belongs to another than its warehouse",
+            sql: "UPDATE stock_movements SET organization_id = 0 WHERE warehouse_id = 3", breaks: ["stock_movements.organization_id"]),
+        Corruption(
+            what: "a transfer loses a bottle on the way",
+            sql: """
+                UPDATE stock_movements SET units = 7 WHERE kind = 'transfer' AND units > 0;
+                UPDATE stock_levels SET on_hand = 7 WHERE warehouse_id = 3;
+                """,
+            breaks: ["stock_movements transfer"]),
+        Corruption(
+            what: "more left than was posted",
+            sql: """
+                UPDATE stock_movements SET units = -11 WHERE id = 12;
+                UPDATE stock_levels SET on_hand = 89 WHERE warehouse_id = 1;
+                """,
+            breaks: ["stock_movements despatch"]),
+        Corruption(
+            what: "less came back than was restocked", sql: "UPDATE return_lines SET restocked_units = 2", breaks: ["stock_movements return"]),
+        Corruption(
+            what: "a share gave more than was drawn", sql: "UPDATE allocation_shares SET used = 10", breaks: ["allocation_shares.used"]),
+    ]
+
+    private static let accounts = [
+        Corruption(
+            what: "a fen appeared on an account", sql: "UPDATE accounts SET balance_fen = balance_fen + 1 WHERE kind = 'prepaid'",
+            breaks: ["accounts.balance_fen"]),
+        Corruption(
+            what: "sales keep a balance", sql: "UPDATE accounts SET balance_fen = 1 WHERE kind = 'sales'", breaks: ["accounts.balance_fen"]),
+        Corruption(
+            what: "a fen too many is held", sql: "UPDATE accounts SET held_fen = held_fen + 1 WHERE held_fen > 0", breaks: ["accounts.held_fen"]),
+        Corruption(
+            what: "the hold was lost", sql: "DELETE FROM account_holds WHERE order_id = 2",
+            breaks: ["accounts.held_fen", "account_holds.amount_fen"]),
+        Corruption(
+            what: "the hold is another distributor's",
+            sql: "UPDATE account_holds SET organization_id = \(StockBrand.second.organization.rawValue) WHERE order_id = 1",
+            breaks: ["account_holds.amount_fen"]),
+        Corruption(
+            what: "a shipment was paid for with less",
+            sql: """
+                UPDATE account_transfers SET amount_fen = 999 WHERE reference = 101;
+                UPDATE accounts SET balance_fen = balance_fen + 1 WHERE held_fen > 0;
+                """,
+            breaks: ["account_holds.posted_fen"]),
+        Corruption(
+            what: "money is still held for a shipment that left",
+            sql: """
+                UPDATE account_holds SET posted_fen = 1400 WHERE order_id = 4;
+                UPDATE account_transfers SET amount_fen = 1400 WHERE reference = 104;
+                UPDATE accounts SET balance_fen = balance_fen + 100, held_fen = 1300 WHERE held_fen > 0;
+                """,
+            breaks: ["account_holds pending"]),
+        Corruption(
+            what: "less was refunded than the return says",
+            sql: """
+                UPDATE account_transfers SET amount_fen = 200 WHERE kind = 'refund';
+                UPDATE accounts SET balance_fen = balance_fen - 100 WHERE held_fen > 0;
+                """,
+            breaks: ["returns.refund_fen"]),
+        Corruption(
+            what: "a sale names another distributor",
+            sql: "UPDATE account_transfers SET organization_id = \(StockBrand.second.organization.rawValue) WHERE id = 21",
+            breaks: ["account_transfers"]),
+        Corruption(
+            what: "a transfer's other side isn't there", sql: "UPDATE account_transfers SET credit_account = 999 WHERE kind = 'sale'",
+            breaks: ["account_transfers"]),
+    ]
+
+    private static let orders = [
+        Corruption(
+            what: "a unit of a line is neither held nor waiting", sql: "UPDATE order_lines SET cancelled_units = 4 WHERE order_id = 4",
+            breaks: ["order_lines.units", "orders.subtotal_fen", "account_holds pending"]),
+        Corruption(
+            what: "an order costs more than its lines",
+            sql: "UPDATE orders SET subtotal_fen = 1501, discount_fen = 1 WHERE id = 4", breaks: ["orders.subtotal_fen"]),
+        Corruption(
+            what: "more came back than was shipped", sql: "UPDATE return_lines SET units = 11", breaks: ["return_lines.units"]),
+        Corruption(
+            what: "a waiting order calls itself confirmed", sql: "UPDATE orders SET status = 'confirmed' WHERE id = 2",
+            breaks: ["orders.status"]),
+        Corruption(
+            what: "an order calls itself fulfilled while it is on its way", sql: "UPDATE orders SET status = 'fulfilled' WHERE id = 4",
+            breaks: ["orders.status"]),
+        Corruption(
+            what: "a shipment calls itself cancelled while it holds stock",
+            sql: "UPDATE shipments SET status = 'cancelled', cancelled_at = now() WHERE id = 102", breaks: ["shipments.status"]),
+        Corruption(
+            what: "a shipment calls itself picked after it left", sql: "UPDATE shipments SET status = 'picked', shipped_at = NULL WHERE id = 104",
+            breaks: ["shipments.status"]),
+        Corruption(
+            what: "a delivery has no time", sql: "UPDATE shipments SET delivered_at = NULL WHERE id = 101", breaks: ["shipments times"]),
+        Corruption(
+            what: "a shipment left before it was picked", sql: "UPDATE shipments SET picked_at = shipped_at + interval '1 s' WHERE id = 104",
+            breaks: ["shipments times"]),
+    ]
+
+    private static let parents = [
+        Corruption(
+            what: "an order lost its lines", sql: "DELETE FROM order_lines WHERE order_id = 3",
+            breaks: ["orders without lines", "order_lines.units", "stock_holds.shipment_id"]),
+        Corruption(
+            what: "an order is nobody's", sql: """
+                UPDATE orders SET organization_id = 5 WHERE id = 3;
+                UPDATE shipments SET organization_id = 5 WHERE order_id = 3;
+                UPDATE account_holds SET organization_id = 5 WHERE order_id = 3;
+                """,
+            breaks: ["orders without lines"]),
+        Corruption(
+            what: "a trace was lost", sql: "DELETE FROM order_traces WHERE order_id = 1", breaks: ["orders without traces"]),
+        Corruption(
+            what: "an order was lost", sql: "DELETE FROM orders WHERE id = 4",
+            breaks: ["account_holds.amount_fen", "order_lines.order_id", "shipments.order_id", "order_traces.order_id"]),
+        Corruption(
+            what: "a line's SKU isn't there", sql: "UPDATE order_lines SET sku_id = 77 WHERE order_id = 1",
+            breaks: ["order_lines.order_id", "stock_holds.shipment_id"]),
+        Corruption(
+            what: "a shipment was lost", sql: "DELETE FROM shipments WHERE id = 102",
+            breaks: ["stock_holds.shipment_id", "pool_shares.held", "order_lines.units"]),
+        Corruption(
+            what: "a shipment names another warehouse's owner", sql: "UPDATE shipments SET warehouse_organization_id = 5 WHERE id = 101",
+            breaks: ["shipments.order_id"]),
+        Corruption(
+            what: "a draw is larger than its line",
+            sql: """
+                UPDATE allocation_draws SET units = 13, voided_units = 4 WHERE allocation_id = 301;
+                """,
+            breaks: ["allocation_draws.order_id"]),
+        Corruption(
+            what: "a draw has no order", sql: "UPDATE allocation_draws SET order_id = 9 WHERE allocation_id = 999",
+            breaks: ["allocation_draws.order_id"]),
+    ]
+}
