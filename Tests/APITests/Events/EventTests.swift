@@ -1,12 +1,15 @@
 @testable import API
 import Commerce
 import HTTPTypes
+import Operations
+import Postgres
 import Testing
 
 struct EventTests {
     @Test func `the feed is read to its end and on from there`() async throws {
         try await TestService.run { service in
             for number in 1...3 { try await service.deposit(number, to: "D-110105") }
+            try await service.settle()
             let first = try await service.send(.get, "/v1/events?limit=2", as: "D-110105")
             #expect(first.status == 200)
             #expect(first.items("type") == ["account.deposited", "account.deposited"])
@@ -19,6 +22,7 @@ struct EventTests {
             let empty = try await service.send(.get, "/v1/events?after=\(try #require(rest["nextCursor"]))", as: "D-110105")
             #expect(empty.items("id").isEmpty)
             try await service.deposit(4, to: "D-110105")
+            try await service.settle()
             let later = try await service.send(.get, "/v1/events?cursor=\(try #require(empty["nextCursor"]))", as: "D-110105")
             #expect(later.items("id").count == 1)
         }
@@ -38,6 +42,7 @@ struct EventTests {
         try await TestService.run { service in
             try await service.deposit(1, to: "D-110105")
             try await service.deposit(1, to: "D-310101")
+            try await service.settle()
             for (caller, count) in [("HQ", 2), ("R-11", 1), ("R-31", 1), ("D-110105", 1), ("D-110106", 0), ("S-110105-001", 0)] {
                 let answer = try await service.send(.get, "/v1/events", as: caller)
                 #expect(answer.items("id").count == count, "\(caller)")
@@ -61,8 +66,30 @@ struct EventTests {
 }
 
 extension TestService {
-    func deposit(_ amountFen: Int, to code: String) async throws {
-        let answer = try await send(.post, "/v1/accounts/\(code)/deposits", as: "HQ", body: "{\"amountFen\":\(amountFen)}", key: "\(code) \(amountFen)")
+    fileprivate func deposit(_ amountFen: Int, to code: String) async throws {
+        let answer = try await send(
+            .post, "/v1/accounts/\(code)/deposits", as: "HQ", body: "{\"amountFen\":\(amountFen)}", key: "\(code) \(amountFen)")
         #expect(answer.status == 201)
     }
+
+    /// Returns when the feed shows all that has been committed: transactions of other tests on the same server hold it back, too.
+    fileprivate func settle() async throws {
+        let mine = try await brand.writer.run(OwnTransaction())[0].id
+        while try await brand.writer.run(OldestTransaction())[0].id <= mine { await Task.yield() }
+    }
+}
+
+private struct TransactionID: RowDecodable {
+    let id: Int64
+    init(from row: inout RowReader) throws { id = try row.next() }
+}
+
+private struct OwnTransaction: Statement {
+    typealias Result = TransactionID
+    static let sql = "SELECT pg_current_xact_id()"
+}
+
+private struct OldestTransaction: Statement {
+    typealias Result = TransactionID
+    static let sql = "SELECT pg_snapshot_xmin(pg_current_snapshot())"
 }

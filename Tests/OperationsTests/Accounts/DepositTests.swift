@@ -89,6 +89,7 @@ struct DepositTests {
             try await small.deposit(5, to: SmallBrand.first)
             try await small.setCreditLimit(9, of: SmallBrand.first)
             try await small.setCreditLimit(9, of: SmallBrand.first)
+            try await small.settle()
             let (events, _) = try await small.brand.events(after: .start, limit: 10, as: SmallBrand.first)
             #expect(events.map(\.type) == ["account.deposited", "account.creditLimitChanged"])
             #expect(events.first?.data.contains(#""amountFen":5,"balanceFen":5"#) == true)

@@ -51,6 +51,8 @@ struct SmallBrand: Sendable {
             clock: BrandClock(read: { clock.now.millisecondsSince1970 }), logger: quiet)
         do {
             try await brand.load()
+            // A first block of ids, so that works begun at once don't all fetch one while they hold the pool's connections.
+            _ = try await brand.ids.one()
             try await body(SmallBrand(brand: brand, clock: clock, url: url))
         } catch {
             await writer.close()

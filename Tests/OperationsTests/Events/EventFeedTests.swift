@@ -7,6 +7,7 @@ struct EventFeedTests {
     @Test func `events come in commit order, each once, part by part`() async throws {
         try await SmallBrand.with { small in
             for note in 1...7 { try await small.tell("note \(note)", about: SmallBrand.first) }
+            try await small.settle()
             var position = EventPosition.start
             var parts: [[String]] = []
             repeat {
@@ -24,6 +25,7 @@ struct EventFeedTests {
             try await small.brand.work(for: SmallBrand.headquarters) { work in
                 for note in 1...5 { try await work.emit(.skuChanged, about: .headquarters) { $0.field("note", note) } }
             }
+            try await small.settle()
             let (events, _) = try await small.brand.events(after: .start, limit: 10, as: SmallBrand.headquarters)
             #expect(events.map(\.data) == (1...5).map { #"{"note":\#($0)}"# })
         }
@@ -33,6 +35,7 @@ struct EventFeedTests {
         try await SmallBrand.with { small in
             let callers = [SmallBrand.headquarters, SmallBrand.region, SmallBrand.first, SmallBrand.second, SmallBrand.elsewhere, SmallBrand.store]
             for caller in callers { try await small.tell(caller.code.text, about: caller) }
+            try await small.settle()
             let seen = [6, 4, 2, 1, 1, 1]
             for (caller, count) in zip(callers, seen) {
                 let (events, next) = try await small.brand.events(after: .start, limit: 50, as: caller)
@@ -44,6 +47,7 @@ struct EventFeedTests {
             // What is not for a caller moves its position on all the same: nothing is read twice.
             let (_, before) = try await small.brand.events(after: .start, limit: 50, as: SmallBrand.second)
             try await small.tell("again", about: SmallBrand.elsewhere)
+            try await small.settle()
             let (nothing, after) = try await small.brand.events(after: before, limit: 50, as: SmallBrand.second)
             #expect(nothing.isEmpty)
             #expect(after > before)
@@ -55,6 +59,7 @@ struct EventFeedTests {
             try await small.deposit(5, to: SmallBrand.first)
             try await small.setCreditLimit(5, of: SmallBrand.first)
             try await small.deposit(6, to: SmallBrand.first)
+            try await small.settle()
             let (events, _) = try await small.brand.events(after: .start, limit: 50, types: [.moneyDeposited], as: SmallBrand.first)
             #expect(events.map(\.type) == ["account.deposited", "account.deposited"])
             let (none, _) = try await small.brand.events(after: .start, limit: 50, types: [.orderPlaced, .returnRefused], as: SmallBrand.first)
@@ -65,6 +70,7 @@ struct EventFeedTests {
     @Test func `a long transaction's event never appears behind a cursor that was handed out`() async throws {
         try await SmallBrand.with { small in
             try await small.tell("before", about: SmallBrand.first)
+            try await small.settle()
             let slow = try await small.connection()
             // It gets its transaction id now, writes its event, and commits after everything else.
             try await slow.script("BEGIN")
@@ -79,6 +85,7 @@ struct EventFeedTests {
             try await slow.script("COMMIT")
             await slow.close()
             try await small.tell("after", about: SmallBrand.first)
+            try await small.settle()
             let (late, end) = try await small.brand.events(after: still, limit: 50, as: SmallBrand.first)
             #expect(late.map(\.data) == [#"{"note":"slow"}"#, #"{"note":"during"}"#, #"{"note":"after"}"#])
             #expect(end > still)
@@ -100,6 +107,7 @@ struct EventFeedTests {
                 }
             }
             try await small.tell("kept", about: SmallBrand.first)
+            try await small.settle()
             let (events, _) = try await small.brand.events(after: cursor, limit: 50, as: SmallBrand.headquarters)
             #expect(events.map(\.data) == [#"{"note":"kept"}"#])
         }
@@ -138,26 +146,10 @@ struct EventFeedTests {
         }
     }
 
-    private struct TakeTransactionID: Statement {
-        struct Result: RowDecodable {
-            init(from row: inout RowReader) throws {}
-        }
-        static let sql = "SELECT pg_current_xact_id()"
-    }
-
     private static func event(_ note: String, id: Int64, about caller: Caller) -> String {
         """
         INSERT INTO outbox (id, at, organization_id, type, payload)
         VALUES (\(id), now(), \(caller.organization.rawValue), 'sku.changed', '{"note":"\(note)"}')
         """
-    }
-}
-
-extension SmallBrand {
-    /// An event of no consequence.
-    func tell(_ note: String, about caller: Caller, type: EventType = .skuChanged) async throws {
-        try await brand.work(for: Self.headquarters) { work in
-            try await work.emit(type, about: caller.organization) { $0.field("note", note) }
-        }
     }
 }

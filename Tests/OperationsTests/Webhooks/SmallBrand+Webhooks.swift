@@ -9,6 +9,12 @@ extension SmallBrand {
         try await brand.work(for: caller) { try await $0.createWebhook(url: url, types: types) }
     }
 
+    /// Delivers all that has been committed and is due.
+    func deliver(_ delivery: WebhookDelivery) async throws {
+        try await settle()
+        try await delivery.deliverDue()
+    }
+
     func onlyWebhook() async throws -> WebhookView {
         let webhooks = try await brand.webhooks(page: PageRequest(), as: Self.headquarters).items
         #expect(webhooks.count == 1)

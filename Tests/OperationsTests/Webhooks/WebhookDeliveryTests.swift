@@ -10,7 +10,7 @@ struct WebhookDeliveryTests {
             try await WebhookReceiver.with { receiver in
                 let (_, secret) = try await small.webhook(to: receiver.url + "?a=%20b", of: SmallBrand.first)
                 try await small.tell("hello", about: SmallBrand.first)
-                try await WebhookDelivery(brand: small.brand).deliverDue()
+                try await small.deliver(WebhookDelivery(brand: small.brand))
 
                 let delivery = try #require(receiver.deliveries.first)
                 #expect(receiver.deliveries.count == 1)
@@ -54,12 +54,12 @@ struct WebhookDeliveryTests {
                 }
                 try await small.tell("last", about: SmallBrand.first)
                 let delivery = WebhookDelivery(brand: small.brand)
-                try await delivery.deliverDue()
+                try await small.deliver(delivery)
                 #expect(receiver.notes == (1...105).map(String.init) + ["last"])
-                try await delivery.deliverDue()
+                try await small.deliver(delivery)
                 #expect(receiver.notes.count == 106)
                 try await small.tell("news", about: SmallBrand.first)
-                try await delivery.deliverDue()
+                try await small.deliver(delivery)
                 #expect(receiver.notes.last == "news")
                 #expect(receiver.notes.count == 107)
             }
@@ -70,6 +70,7 @@ struct WebhookDeliveryTests {
         try await SmallBrand.with(allowsPrivateWebhooks: true) { small in
             try await WebhookReceiver.with { receiver in
                 try await small.tell("too early", about: SmallBrand.first)
+                try await small.settle()
                 try await small.webhook(to: receiver.url, of: SmallBrand.region, types: [.skuChanged])
                 let delivery = WebhookDelivery(brand: small.brand)
                 for round in 1...2 {
@@ -78,7 +79,7 @@ struct WebhookDeliveryTests {
                     try await small.tell("sibling \(round)", about: SmallBrand.elsewhere)
                     try await small.tell("other type \(round)", about: SmallBrand.first, type: .policyChanged)
                     try await small.tell("below \(round)", about: SmallBrand.store)
-                    try await delivery.deliverDue()
+                    try await small.deliver(delivery)
                 }
                 #expect(receiver.notes == ["own 1", "below 1", "own 2", "below 2"])
             }
@@ -92,7 +93,7 @@ struct WebhookDeliveryTests {
                 receiver.answerNext(204, 500, 302)
                 for note in ["a", "b", "c"] { try await small.tell(note, about: SmallBrand.first) }
                 let delivery = WebhookDelivery(brand: small.brand)
-                try await delivery.deliverDue()
+                try await small.deliver(delivery)
                 #expect(receiver.notes == ["a", "b"])
                 var webhook = try await small.onlyWebhook()
                 #expect(webhook.status == .failing)
@@ -100,17 +101,17 @@ struct WebhookDeliveryTests {
                 #expect(webhook.lastFailure == "HTTP 500")
 
                 // Not before its time.
-                try await delivery.deliverDue()
+                try await small.deliver(delivery)
                 #expect(receiver.notes == ["a", "b"])
                 small.clock.advance(minutes: 1)
-                try await delivery.deliverDue()
+                try await small.deliver(delivery)
                 #expect(receiver.notes == ["a", "b", "b"])
                 webhook = try await small.onlyWebhook()
                 #expect(webhook.failures == 2)
                 #expect(webhook.lastFailure == "HTTP 302")
 
                 small.clock.advance(minutes: 1)
-                try await delivery.deliverDue()
+                try await small.deliver(delivery)
                 #expect(receiver.notes == ["a", "b", "b", "b", "c"])
                 #expect(receiver.deliveries.allSatisfy { $0.path == "/hook" })
                 // A repetition is told by its id.
@@ -126,11 +127,11 @@ struct WebhookDeliveryTests {
                 try await small.webhook(to: receiver.url, of: SmallBrand.first)
                 receiver.answerNext(204, 503)
                 for note in ["a", "b", "c"] { try await small.tell(note, about: SmallBrand.first) }
-                try await WebhookDelivery(brand: small.brand).deliverDue()
+                try await small.deliver(WebhookDelivery(brand: small.brand))
                 small.clock.advance(minutes: 1)
                 try await small.anotherServer(allowsPrivateWebhooks: true) { other in
-                    try await WebhookDelivery(brand: other.brand).deliverDue()
-                    try await WebhookDelivery(brand: other.brand).deliverDue()
+                    try await other.deliver(WebhookDelivery(brand: other.brand))
+                    try await other.deliver(WebhookDelivery(brand: other.brand))
                 }
                 #expect(receiver.notes == ["a", "b", "b", "c"])
             }
@@ -145,6 +146,7 @@ struct WebhookDeliveryTests {
                     let deliveries = [WebhookDelivery(brand: one.brand), WebhookDelivery(brand: two.brand), WebhookDelivery(brand: one.brand)]
                     for round in 0..<5 {
                         for number in 0..<4 { try await one.tell("\(round * 4 + number)", about: SmallBrand.first) }
+                        try await one.settle()
                         try await withThrowingTaskGroup { group in
                             for delivery in deliveries { group.addTask { try await delivery.deliverDue() } }
                             try await group.waitForAll()
@@ -164,10 +166,10 @@ struct WebhookDeliveryTests {
                 let lease = small.clock.now.adding(minutes: 2).rfc3339
                 try await small.sql("UPDATE webhook_endpoints SET next_attempt_at = '\(lease)'")
                 let delivery = WebhookDelivery(brand: small.brand)
-                try await delivery.deliverDue()
+                try await small.deliver(delivery)
                 #expect(receiver.notes.isEmpty)
                 small.clock.advance(minutes: 2)
-                try await delivery.deliverDue()
+                try await small.deliver(delivery)
                 #expect(receiver.notes == ["a"])
             }
         }

@@ -8,6 +8,7 @@ import Synchronization
 /// What a customer would run: an HTTP server on loopback that notes what it is sent and answers as it is told.
 final class WebhookReceiver: Sendable {
     struct Delivery: Sendable {
+        let host: String
         let path: String
         let headers: HTTPFields
         let body: String
@@ -53,7 +54,9 @@ final class WebhookReceiver: Sendable {
         router.post("**") { request, _ in
             let buffer = try await request.body.collect(upTo: 1 << 20)
             let status = box.state.withLock { state in
-                state.deliveries.append(Delivery(path: request.uri.path, headers: request.headers, body: String(buffer: buffer)))
+                state.deliveries.append(
+                    Delivery(
+                        host: request.head.authority ?? "", path: request.uri.path, headers: request.headers, body: String(buffer: buffer)))
                 return state.statuses.isEmpty ? 204 : state.statuses.removeFirst()
             }
             var headers = HTTPFields()
