@@ -9,8 +9,7 @@ struct DepositTests {
             #expect(first.balanceFen == 1000)
             #expect(try await small.deposit(1, to: SmallBrand.first).balanceFen == 1001)
             #expect(try await small.position(of: SmallBrand.first).availableFen == 1001)
-            #expect(try await small.number("cash") == -1001)
-            #expect(try await small.number("headquarters accounts") == 2)
+            #expect(try await small.ledger("cash") == -1001)
             #expect(try await small.position(of: SmallBrand.second) == AccountPosition(storedBalanceFen: 0))
         }
     }
@@ -21,11 +20,11 @@ struct DepositTests {
             try await small.deposit(1, to: SmallBrand.first)
             await #expect(throws: AccountRefusal.amountOutOfRange) { try await small.deposit(amount, to: SmallBrand.first) }
             #expect(try await small.position(of: SmallBrand.first).balanceFen == 1)
-            #expect(try await small.number("transfers") == 1)
+            #expect(try await small.transfers() == 1)
         }
     }
 
-    @Test(arguments: ["HQ", "R-11", "S-1", "D-9"])
+    @Test(arguments: ["HQ", "R-11", "S-110105-001", "D-999999"])
     func `only a distributor has an account`(code: String) async throws {
         try await SmallBrand.with { small in
             let code = try #require(Code(code))
@@ -36,7 +35,7 @@ struct DepositTests {
             await #expect(throws: Reason.absent("account")) {
                 try await small.brand.work(for: SmallBrand.headquarters) { _ = try await $0.deposit(1, to: code) }
             }
-            #expect(try await small.number("transfers") == 0)
+            #expect(try await small.transfers() == 0)
         }
     }
 
@@ -56,8 +55,10 @@ struct DepositTests {
         }
     }
 
-    @Test func `deposits at once are all there, and headquarters' accounts exist once`() async throws {
+    @Test func `first deposits at once are all there, and every account is opened once`() async throws {
         try await SmallBrand.with { small in
+            try await small.sql("DELETE FROM accounts")
+            #expect(try await small.position(of: SmallBrand.first) == AccountPosition(storedBalanceFen: 0))
             try await withThrowingTaskGroup { group in
                 for amount in 1...20 as ClosedRange<Int64> {
                     group.addTask { try await small.deposit(amount, to: amount % 2 == 0 ? SmallBrand.first : SmallBrand.second) }
@@ -66,8 +67,8 @@ struct DepositTests {
             }
             #expect(try await small.position(of: SmallBrand.first).balanceFen == 110)
             #expect(try await small.position(of: SmallBrand.second).balanceFen == 100)
-            #expect(try await small.number("cash") == -210)
-            #expect(try await small.number("headquarters accounts") == 2)
+            #expect(try await small.ledger("cash") == -210)
+            #expect(try await small.number("SELECT count(*) FROM accounts") == 4)
         }
     }
 

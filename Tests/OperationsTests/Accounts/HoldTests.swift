@@ -12,8 +12,8 @@ struct HoldTests {
             try await small.post(40, order: 1, of: SmallBrand.first)
             try await small.void(27, order: 1, of: SmallBrand.first)
             #expect(try await small.position(of: SmallBrand.first) == AccountPosition(storedBalanceFen: 927))
-            #expect(try await small.number("sales") == 73)
-            #expect(try await small.number("pending") == 0)
+            #expect(try await small.ledger("sales") == 73)
+            #expect(try await small.pendingFen() == 0)
         }
     }
 
@@ -30,7 +30,7 @@ struct HoldTests {
             await #expect(throws: resolved) { try await small.post(501, order: 2, of: SmallBrand.first) }
             await #expect(throws: resolved) { try await small.post(1, order: 3, of: SmallBrand.first) }
             #expect(try await small.position(of: SmallBrand.first) == AccountPosition(storedBalanceFen: 900, heldFen: 500))
-            #expect(try await small.number("transfers") == 2)
+            #expect(try await small.transfers() == 2)
         }
     }
 
@@ -58,9 +58,9 @@ struct HoldTests {
                 return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
             }
             #expect(won == 10)
-            let posted = try await small.number("posted")
+            let posted = try await small.number("SELECT sum(posted_fen) FROM account_holds")
             #expect(try await small.position(of: SmallBrand.first) == AccountPosition(storedBalanceFen: 1000 - posted))
-            #expect(try await small.number("sales") == posted)
+            #expect(try await small.ledger("sales") == posted)
         }
     }
 
@@ -74,7 +74,7 @@ struct HoldTests {
                 await #expect(throws: AccountRefusal.amountOutOfRange) { try await small.void(amount, order: 1, of: SmallBrand.first) }
                 await #expect(throws: AccountRefusal.amountOutOfRange) { try await small.refund(amount, to: SmallBrand.first, return: 1) }
             }
-            #expect(try await small.number("transfers") == 0)
+            #expect(try await small.transfers() == 0)
         }
     }
 
@@ -85,7 +85,7 @@ struct HoldTests {
             try await small.post(100, order: 1, of: SmallBrand.first)
             try await small.refund(30, to: SmallBrand.first, return: 7)
             #expect(try await small.position(of: SmallBrand.first).balanceFen == 30)
-            #expect(try await small.number("sales") == 70)
+            #expect(try await small.ledger("sales") == 70)
             await #expect(throws: AccountRefusal.amountOutOfRange) { try await small.refund(.max, to: SmallBrand.first, return: 8) }
             #expect(try await small.position(of: SmallBrand.first).balanceFen == 30)
         }

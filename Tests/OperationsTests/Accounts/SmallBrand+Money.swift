@@ -1,6 +1,5 @@
 import Commerce
-@testable import Operations
-import Postgres
+import Operations
 
 extension SmallBrand {
     func position(of caller: Caller) async throws -> AccountPosition {
@@ -41,37 +40,20 @@ extension SmallBrand {
         }
     }
 
-    /// One number, read behind the brand's back.
-    func number(_ sql: String) async throws -> Int64 {
-        let connection = try await connection()
-        let value = try await connection.run(ReadNumber(expression: sql)).first?.value
-        await connection.close()
-        return value ?? 0
+    /// What headquarters' account of this kind comes to by the ledger: credits minus debits.
+    func ledger(_ kind: String) async throws -> Int64 {
+        try await number("""
+            SELECT coalesce(sum(CASE WHEN t.credit_account = a.id THEN t.amount_fen ELSE -t.amount_fen END), 0)
+            FROM account_transfers t JOIN accounts a ON a.id IN (t.debit_account, t.credit_account) WHERE a.kind = '\(kind)'
+            """)
     }
-}
 
-/// The statement's text is fixed, so what is asked for is one of a few expressions.
-private struct ReadNumber: Statement {
-    struct Result: RowDecodable {
-        let value: Int64
-        init(from row: inout RowReader) throws { value = try row.next() }
+    func transfers() async throws -> Int64 {
+        try await number("SELECT count(*) FROM account_transfers")
     }
-    static let sql = """
-        SELECT CASE $1
-            WHEN 'transfers' THEN (SELECT count(*) FROM account_transfers)
-            WHEN 'cash' THEN (SELECT coalesce(sum(CASE WHEN credit_account = a.id THEN amount_fen ELSE -amount_fen END), 0)
-                FROM account_transfers t, accounts a WHERE a.kind = 'cash' AND a.id IN (t.debit_account, t.credit_account))
-            WHEN 'sales' THEN (SELECT coalesce(sum(CASE WHEN credit_account = a.id THEN amount_fen ELSE -amount_fen END), 0)
-                FROM account_transfers t, accounts a WHERE a.kind = 'sales' AND a.id IN (t.debit_account, t.credit_account))
-            WHEN 'headquarters accounts' THEN (SELECT count(*) FROM accounts WHERE organization_id = 0)
-            WHEN 'pending' THEN (SELECT coalesce(sum(amount_fen - posted_fen - voided_fen), 0) FROM account_holds)
-            WHEN 'posted' THEN (SELECT coalesce(sum(posted_fen), 0) FROM account_holds)
-            WHEN 'answers' THEN (SELECT count(*) FROM idempotency_keys)
-        END::bigint
-        """
-    let expression: String
 
-    func bind(_ parameters: inout Parameters) {
-        parameters.append(expression)
+    /// What is held of all orders and neither posted nor voided.
+    func pendingFen() async throws -> Int64 {
+        try await number("SELECT coalesce(sum(amount_fen - posted_fen - voided_fen), 0) FROM account_holds")
     }
 }
