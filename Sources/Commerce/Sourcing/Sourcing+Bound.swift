@@ -35,13 +35,16 @@ extension Sourcing.Node {
         return room >= tolerance ? -1 : room <= -tolerance ? 1 : 0
     }
 
+    /// Whether it is open, or would be worth opening at the prices.
+    func paysForItself(_ warehouse: Int) -> Bool { standing(warehouse) >= 0 }
+
     /// Moves the profit of a warehouse, and has its other prices looked at when that matters to them.
     @inline(__always)
     private mutating func move(_ warehouse: Int, by nanoFen: Int64) {
         let before = standing(warehouse)
         profit[warehouse] += nanoFen
         if standing(warehouse) != before {
-            for stake in stakes[warehouse] { stale[stake.pitch] = true }
+            for stake in stakes[warehouse] { stale[stakes.all[stake].pitch] = true }
         }
     }
 

@@ -14,32 +14,26 @@ extension Sourcing {
         private(set) var gapNanoFen: Int64 = 0
         private(set) var nodes = 0
 
-        private let demand: Demand
-        private let supply: Supply
-        private let rules: Rules
+        private let situation: Situation
         private let nodeBudget: Int
-        private let tieBreak: TieBreak
 
-        init(_ demand: Demand, _ supply: Supply, _ rules: Rules, nodeBudget: Int) {
-            self.demand = demand
-            self.supply = supply
-            self.rules = rules
+        init(_ situation: Situation, nodeBudget: Int) {
+            self.situation = situation
             self.nodeBudget = nodeBudget
-            market = Market(supply, demand, rules)
-            tieBreak = TieBreak(supply: supply, demand: demand)
-            best = Selection(used: [Bool](repeating: false, count: supply.count), count: 0, nanoFen: 0)
+            market = Market(situation)
+            best = Selection(used: [Bool](repeating: false, count: market.warehouseCount), count: 0, nanoFen: 0)
             if !market.pitches.isEmpty { choose() }
         }
 
         private mutating func choose() {
-            var search = Search(market, demand, tieBreak, nodeBudget: nodeBudget)
+            var search = Search(situation, market, nodeBudget: nodeBudget)
             search.run()
             nodes = search.nodes
             if let found = search.best { best = found }
             runnerUp = search.second.map { RunnerUp(selection: $0, unfilledUnits: market.unfilledUnits) }
             isProven = search.isProven
             gapNanoFen = isProven ? 0 : max(0, best.nanoFen - search.unexplored)
-            if let limit = rules.maxShipments, best.count > limit || (runnerUp?.selection.count ?? Int.max) > limit {
+            if let limit = situation.rules.maxShipments, best.count > limit || (runnerUp?.selection.count ?? Int.max) > limit {
                 chooseWithin(limit, search)
             } else if runnerUp == nil {
                 findRunnerUpFillingLess()
@@ -50,7 +44,7 @@ extension Sourcing {
             let prices = LimitedSearch.PriceBound(
                 worthNanoFen: zip(market.pitches, unlimited.rootPrice).reduce(0) { $0 + $1.0.demand * $1.1 }, profit: unlimited.rootProfit,
                 coverage: market.coverage)
-            var search = LimitedSearch(demand, supply, rules, limit: limit, prices: prices, nodeBudget: nodeBudget)
+            var search = LimitedSearch(situation, limit: limit, prices: prices, nodeBudget: nodeBudget)
             for known in [unlimited.best, unlimited.second] {
                 if let known, known.count <= limit { search.offer(known, market.coverage) }
             }
@@ -62,7 +56,7 @@ extension Sourcing {
             isProven = search.isProven
             gapNanoFen = isProven ? 0 : max(0, best.nanoFen - search.unexplored)
             runnerUp = search.second.map {
-                RunnerUp(selection: $0.selection, unfilledUnits: demand.totalUnits - $0.coverage[0])
+                RunnerUp(selection: $0.selection, unfilledUnits: situation.demand.totalUnits - $0.coverage[0])
             }
         }
 
@@ -70,8 +64,8 @@ extension Sourcing {
         /// the best plans without one of these.
         private mutating func findRunnerUpFillingLess() {
             var markets: [Market] = []
-            for warehouse in 0..<supply.count where best.used[warehouse] {
-                let market = Market(supply, demand, rules, without: warehouse)
+            for warehouse in 0..<market.warehouseCount where best.used[warehouse] {
+                let market = Market(situation, without: warehouse)
                 guard !market.pitches.isEmpty else { continue }
                 if let rival = markets.first?.coverage, rival != market.coverage {
                     if rival.exceeds(market.coverage) { continue }
@@ -79,9 +73,10 @@ extension Sourcing {
                 }
                 markets.append(market)
             }
+            let tieBreak = TieBreak(situation: situation)
             var leader: (selection: Selection, market: Market)?
             for market in markets {
-                var search = Search(market, demand, tieBreak, wantsSecond: false, nodeBudget: max(1, nodeBudget - nodes))
+                var search = Search(situation, market, wantsSecond: false, nodeBudget: max(1, nodeBudget - nodes))
                 search.run()
                 nodes += search.nodes
                 guard let found = search.best else { continue }

@@ -30,20 +30,18 @@ extension Sourcing {
 
     /// What the open warehouses have of each SKU in the first tier, the first two and so on, and what one more would add.
     struct Holdings {
-        private let supply: Supply
-        private let demand: Demand
+        private let situation: Situation
         /// Tiers that rank: 1 in weighted mode.
         private let tiers: Int
         private let strict: Bool
         /// `[sku * tiers + tier]`, tiers summed up.
         private var units: [Int64]
 
-        init(_ supply: Supply, _ demand: Demand, _ rules: Rules) {
-            self.supply = supply
-            self.demand = demand
-            tiers = rules.strict ? rules.tierCount : 1
-            strict = rules.strict
-            units = [Int64](repeating: 0, count: demand.skuCount * tiers)
+        init(_ situation: Situation) {
+            self.situation = situation
+            strict = situation.rules.strict
+            tiers = strict ? situation.rules.tierCount : 1
+            units = [Int64](repeating: 0, count: situation.demand.skuCount * tiers)
         }
 
         private func level(of tier: Int) -> Int { Coverage.level(ofTier: tier, of: tiers) }
@@ -51,6 +49,7 @@ extension Sourcing {
         /// Calls with what the warehouse has of a SKU in the tiers up to one, where that is anything.
         @inline(__always)
         private func forEachSum(of warehouse: Int, _ body: (_ sku: Int, _ tier: Int, _ units: Int64) -> Void) {
+            let (supply, demand) = (situation.supply, situation.demand)
             let generalTier = strict ? supply.generalTier[warehouse] ?? tiers : 0
             let poolTier = strict ? supply.poolTier ?? tiers : 0
             for sku in 0..<demand.skuCount {
@@ -71,6 +70,7 @@ extension Sourcing {
         }
 
         var coverage: Coverage {
+            let demand = situation.demand
             var coverage = Coverage(levels: tiers)
             for sku in 0..<demand.skuCount {
                 for tier in 0..<tiers { coverage[level(of: tier)] += min(demand.units[sku], units[sku * tiers + tier]) }
@@ -82,7 +82,7 @@ extension Sourcing {
         func gain(of warehouse: Int) -> Coverage {
             var gain = Coverage(levels: tiers)
             forEachSum(of: warehouse) { sku, tier, sum in
-                let missing = demand.units[sku] - units[sku * tiers + tier]
+                let missing = situation.demand.units[sku] - units[sku * tiers + tier]
                 if missing > 0 { gain[level(of: tier)] += min(missing, sum) }
             }
             return gain

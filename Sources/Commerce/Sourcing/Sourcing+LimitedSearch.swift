@@ -21,7 +21,7 @@ extension Sourcing {
         let limit: Int
         let nodeBudget: Int
         let market: Market
-        private let demand: Demand
+        private let situation: Situation
         private let tieBreak: TieBreak
         private let prices: PriceBound
         private let nothing: Holdings
@@ -35,16 +35,16 @@ extension Sourcing {
 
         var isProven: Bool { unexplored == Int64.max }
 
-        init(_ demand: Demand, _ supply: Supply, _ rules: Rules, limit: Int, prices: PriceBound, nodeBudget: Int) {
+        init(_ situation: Situation, limit: Int, prices: PriceBound, nodeBudget: Int) {
             self.limit = limit
             self.nodeBudget = nodeBudget
-            self.demand = demand
+            self.situation = situation
             self.prices = prices
-            market = Market(supply, demand, rules, everyTier: true)
-            tieBreak = TieBreak(supply: supply, demand: demand)
-            nothing = Holdings(supply, demand, rules)
+            market = Market(situation, everyTier: true)
+            tieBreak = TieBreak(situation: situation)
+            nothing = Holdings(situation)
             let stocked = Set(market.lots.map(\.warehouse))
-            candidates = (0..<supply.count).filter { stocked.contains($0) }
+            candidates = (0..<situation.supply.count).filter { stocked.contains($0) }
         }
 
         mutating func run() {
@@ -115,7 +115,7 @@ extension Sourcing {
             if let second {
                 if second.coverage.exceeds(coverage) { return }
             }
-            offer(market.selection(on: open, demand), coverage)
+            offer(market.selection(on: open, situation.demand), coverage)
         }
 
         mutating func offer(_ selection: Selection, _ coverage: Coverage) {

@@ -20,6 +20,8 @@ extension Sourcing {
             let sku: Int
             /// The units it gives in a plan that fills as much, from as high tiers, as these warehouses can at all.
             let demand: Int64
+            /// The most that one warehouse has of it.
+            let largest: Int64
             let lots: Range<Int>
         }
 
@@ -34,7 +36,8 @@ extension Sourcing {
         /// - Parameters:
         ///   - without: A warehouse left out.
         ///   - everyTier: Whether tiers are listed that aren't needed when everything is open: a set of few warehouses may need them.
-        init(_ supply: Supply, _ demand: Demand, _ rules: Rules, without: Int? = nil, everyTier: Bool = false) {
+        init(_ situation: Situation, without: Int? = nil, everyTier: Bool = false) {
+            let (supply, demand, rules) = (situation.supply, situation.demand, situation.rules)
             warehouseCount = supply.count
             shipmentNanoFen = rules.shipmentNanoFen
             coverage = Coverage(levels: rules.strict ? rules.tierCount : 1)
@@ -96,7 +99,9 @@ extension Sourcing {
                 sort(range, supply)
                 cap(range, demand)
             }
-            pitches.append(Pitch(sku: sku, demand: demand, lots: range))
+            var largest: Int64 = 0
+            for lot in range { largest = max(largest, lots[lot].runningUnits) }
+            pitches.append(Pitch(sku: sku, demand: demand, largest: largest, lots: range))
         }
 
         /// By insertion: the lots come as a few runs that are sorted already.

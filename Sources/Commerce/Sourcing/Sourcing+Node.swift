@@ -29,6 +29,7 @@ extension Sourcing {
         var bound: Int64 = 0
         /// Pitches that the open warehouses don't fill.
         private var lacking = 0
+        private(set) var openCount = 0
         /// Whether even all that aren't closed fail some pitch.
         private(set) var isImpossible = false
 
@@ -62,6 +63,7 @@ extension Sourcing {
             fee.update(repeating: Self.closedFee)
             isImpossible = false
             lacking = pitches.count
+            openCount = 0
             bound = 0
             for warehouse in stakes.members { fee[warehouse] = shipment }
             for pitch in pitches.indices {
@@ -93,7 +95,9 @@ extension Sourcing {
         mutating func open(_ warehouse: Int) {
             bound += max(0, shipment - profit[warehouse])
             fee[warehouse] = Self.openFee
-            for stake in stakes[warehouse] {
+            openCount += 1
+            for index in stakes[warehouse] {
+                let stake = stakes.all[index]
                 if lack[stake.pitch] > 0 && lack[stake.pitch] <= stake.units { lacking -= 1 }
                 lack[stake.pitch] -= stake.units
                 stale[stake.pitch] = true
@@ -103,18 +107,20 @@ extension Sourcing {
         mutating func close(_ warehouse: Int) {
             bound += max(0, profit[warehouse] - shipment)
             fee[warehouse] = Self.closedFee
-            for stake in stakes[warehouse] {
+            for index in stakes[warehouse] {
+                let stake = stakes.all[index]
                 spare[stake.pitch] -= stake.units
                 stale[stake.pitch] = true
                 if spare[stake.pitch] < 0 { isImpossible = true }
             }
             guard !isImpossible else { return }
-            for stake in stakes[warehouse] { openIndispensable(stake.pitch) }
+            for index in stakes[warehouse] { openIndispensable(stakes.all[index].pitch) }
         }
 
         /// Opens the warehouses that a pitch can't do without.
         private mutating func openIndispensable(_ pitch: Int) {
             let spare = spare[pitch]
+            guard spare < pitches[pitch].largest else { return }
             for index in pitches[pitch].lots {
                 let lot = lots[index]
                 if lot.runningUnits > spare && isFree(lot.warehouse) { open(lot.warehouse) }
@@ -126,19 +132,20 @@ extension Sourcing {
             fileprivate let words: UnsafeMutableBufferPointer<Int64>
             fileprivate let bound: Int64
             fileprivate let lacking: Int
+            fileprivate let openCount: Int
         }
 
         func save() -> Saved {
             let copy = UnsafeMutableBufferPointer<Int64>.allocate(capacity: words.count)
             _ = copy.initialize(fromContentsOf: words)
-            return Saved(words: copy, bound: bound, lacking: lacking)
+            return Saved(words: copy, bound: bound, lacking: lacking, openCount: openCount)
         }
 
         /// Comes back to where `save` was called. To be called once for each `save`.
         mutating func restore(_ saved: Saved) {
             _ = words.update(fromContentsOf: saved.words)
             saved.words.deallocate()
-            (bound, lacking, isImpossible) = (saved.bound, saved.lacking, false)
+            (bound, lacking, openCount, isImpossible) = (saved.bound, saved.lacking, saved.openCount, false)
             stale.update(repeating: false)
         }
     }

@@ -1,23 +1,8 @@
 extension Sourcing {
     /// Writes a choice out as a plan: units back to their lines, shipments, and what became of every warehouse.
     struct Report {
-        let problem: SourcingProblem
-        let policy: SourcingPolicy
-        let demand: Demand
-        let supply: Supply
-        let rules: Rules
+        let situation: Situation
         let choice: Choice
-
-        init(
-            _ problem: SourcingProblem, _ policy: SourcingPolicy, _ demand: Demand, _ supply: Supply, _ rules: Rules, _ choice: Choice
-        ) {
-            self.problem = problem
-            self.policy = policy
-            self.demand = demand
-            self.supply = supply
-            self.rules = rules
-            self.choice = choice
-        }
 
         /// Units of one line out of one lot.
         struct Share {
@@ -38,16 +23,17 @@ extension Sourcing {
                 unfilledUnits: shortfalls.reduce(0) { $0 + $1.units }, considered: considered(shares),
                 runnerUp: choice.runnerUp.map { runnerUp in
                     SourcingPlan.RunnerUp(
-                        warehouses: (0..<supply.count).filter { runnerUp.selection.used[$0] }.map { key(of: $0) },
+                        warehouses: runnerUp.selection.used.indices.filter { runnerUp.selection.used[$0] }.map { key(of: $0) },
                         costNanoFen: runnerUp.selection.nanoFen, costFen: Rules.fen(runnerUp.selection.nanoFen),
                         unfilledUnits: runnerUp.unfilledUnits)
                 })
         }
 
-        func key(of warehouse: Int) -> Int32 { problem.sources[supply.order[warehouse]].warehouse }
+        func key(of warehouse: Int) -> Int32 { situation.problem.sources[situation.supply.order[warehouse]].warehouse }
 
         /// What is drawn goes to the lines in line order: the first line of a SKU is filled first, from the first lots.
         private func shares() -> ([Share], [SourcingPlan.Shortfall]) {
+            let (problem, demand) = (situation.problem, situation.demand)
             var missing = problem.lines.map(\.units)
             var shares: [Share] = []
             shares.reserveCapacity(problem.lines.count * 2)
@@ -81,13 +67,14 @@ extension Sourcing {
         }
 
         private func shipments(of shares: [Share]) throws(SourcingRefusal) -> [SourcingPlan.Shipment] {
+            let (problem, demand, supply) = (situation.problem, situation.demand, situation.supply)
             var shipments: [SourcingPlan.Shipment] = []
             shipments.reserveCapacity(choice.best.count)
             for warehouse in 0..<supply.count where choice.best.used[warehouse] {
                 var own = shares.filter { $0.warehouse == warehouse }
                 own.sort { ($0.place, isPool($0) ? 1 : 0) < ($1.place, isPool($1) ? 1 : 0) }
                 let freight = own.reduce(0) { $0 + $1.units * $1.nanoFenPerUnit }
-                let nanoFen = rules.shipmentNanoFen + freight
+                let nanoFen = choice.market.shipmentNanoFen + freight
                 let source = problem.sources[supply.order[warehouse]]
                 shipments.append(
                     SourcingPlan.Shipment(
@@ -97,19 +84,19 @@ extension Sourcing {
                             let line = problem.lines[demand.lineOrder[share.place]]
                             return SourcingPlan.Allocation(
                                 line: line.line, sku: line.sku, stockClass: isPool(share) ? .pool : .general,
-                                tier: policy.tiers[share.tier], units: share.units)
+                                tier: situation.policy.tiers[share.tier], units: share.units)
                         }))
             }
             return shipments
         }
 
-        private func isPool(_ share: Share) -> Bool { share.tier == supply.poolTier }
+        private func isPool(_ share: Share) -> Bool { share.tier == situation.supply.poolTier }
 
         /// Handling plus the road, rounded up to the minute.
         private func promisedMinutes(_ metres: Int64) throws(SourcingRefusal) -> Int64 {
-            let metresPerHour = Int64(policy.speedKmh) * 1000
+            let metresPerHour = Int64(situation.policy.speedKmh) * 1000
             guard let scaled = metres.multiplied(by: 60), let rounded = scaled.adding(metresPerHour - 1),
-                let minutes = (rounded / metresPerHour).adding(Int64(policy.handlingMinutes))
+                let minutes = (rounded / metresPerHour).adding(Int64(situation.policy.handlingMinutes))
             else { throw .overflow }
             return minutes
         }

@@ -6,14 +6,15 @@ extension Sourcing {
     /// closed or still free; a node of the tree bounds what any completion costs (`Search+Bound`), fixes what that decides, tries a
     /// plan (`Search+Plans`), and branches on one free warehouse.
     struct Search: ~Copyable {
+        let situation: Situation
         let market: Market
-        let demand: Demand
         let tieBreak: TieBreak
         /// Whether the second best is to be proven, too.
         private var wantsSecond: Bool
         private var nodeBudget: Int
         /// Where every warehouse and every price stands.
         var node: Node
+        var trial: Trial
 
         private(set) var rootPrice: [Int64] = []
         private(set) var rootProfit: [Int64] = []
@@ -25,13 +26,14 @@ extension Sourcing {
         /// What a set may cost at most to be of interest.
         private(set) var cutoff = Int64.max
 
-        init(_ market: Market, _ demand: Demand, _ tieBreak: TieBreak, wantsSecond: Bool = true, nodeBudget: Int) {
+        init(_ situation: Situation, _ market: Market, wantsSecond: Bool = true, nodeBudget: Int) {
             self.market = market
-            self.demand = demand
-            self.tieBreak = tieBreak
+            self.situation = situation
+            tieBreak = TieBreak(situation: situation)
             self.wantsSecond = wantsSecond
             self.nodeBudget = nodeBudget
             node = Node(market)
+            trial = Trial(market)
         }
 
         /// Whether nothing ranks before `best`.

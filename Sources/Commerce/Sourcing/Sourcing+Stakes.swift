@@ -11,10 +11,12 @@ extension Sourcing {
         let members: [Int]
         /// The most a warehouse has in any pitch.
         let largest: [Int64]
-        private let stakes: [Stake]
+        /// By warehouse.
+        let all: [Stake]
         private let ranges: [Range<Int>]
 
-        subscript(warehouse: Int) -> ArraySlice<Stake> { stakes[ranges[warehouse]] }
+        /// A warehouse's places in `all`.
+        subscript(warehouse: Int) -> Range<Int> { ranges[warehouse] }
 
         init(_ market: Market) {
             // A warehouse's second lot in a pitch is told by its running units, and belongs to the same stake.
@@ -43,7 +45,7 @@ extension Sourcing {
             }
             self.members = members
             self.largest = largest
-            self.stakes = stakes
+            all = stakes
             self.ranges = ranges
         }
     }

@@ -17,79 +17,71 @@ extension Sourcing {
         private(set) var generalTier: [Int?] = []
         let poolTier: Int?
         /// Usable units, `[sku * count + warehouse]`: whole packs, at most what is wanted, none from a warehouse that isn't asked.
-        private var general: [Int64]
-        private var pool: [Int64]
+        private let general: [Int64]
+        private let pool: [Int64]
         /// Of what is wanted, whether or not it is asked.
-        private(set) var couldGiveUnits: [Int64] = []
+        let couldGiveUnits: [Int64]
 
         init(_ problem: SourcingProblem, _ demand: Demand, under policy: SourcingPolicy) throws(SourcingRefusal) {
-            let sources = problem.sources
-            for source in sources where source.distanceMetres < 0 || source.generalTier == .pool {
-                throw .impossibleSource(warehouse: source.warehouse)
-            }
-            self.sources = sources
+            sources = problem.sources
             count = sources.count
             skuCount = demand.skuCount
-            order = Self.nearestFirst(sources)
-            poolTier = policy.tiers.firstIndex(of: .pool)
-            general = [Int64](repeating: 0, count: count * skuCount)
-            pool = [Int64](repeating: 0, count: count * skuCount)
+            order = try Self.nearestFirst(sources)
+            let poolTier = policy.tiers.firstIndex(of: .pool)
+            self.poolTier = poolTier
             distanceMetres.reserveCapacity(count)
             standing.reserveCapacity(count)
             generalTier.reserveCapacity(count)
-            couldGiveUnits.reserveCapacity(count)
             let farthest = policy.maxDistanceKm.map { Int64($0) * 1000 } ?? Int64.max
-            for warehouse in 0..<count {
-                distanceMetres.append(sources[order[warehouse]].distanceMetres)
-                generalTier.append(policy.tiers.firstIndex(of: sources[order[warehouse]].generalTier))
-                read(warehouse, of: problem, demand, farthest: farthest)
+            for index in order {
+                distanceMetres.append(sources[index].distanceMetres)
+                generalTier.append(policy.tiers.firstIndex(of: sources[index].generalTier))
+                let isFar = sources[index].distanceMetres > farthest
+                standing.append(!sources[index].eligible ? .notEligible : isFar ? .tooFar : .asked)
+            }
+            let shelves = Shelves(problem, demand, order) { [generalTier, standing] warehouse in
+                (listed: generalTier[warehouse] != nil, poolListed: poolTier != nil, isAsked: standing[warehouse] == .asked)
+            }
+            general = shelves.general
+            pool = shelves.pool
+            couldGiveUnits = shelves.couldGiveUnits
+            for warehouse in 0..<count where generalTier[warehouse] == nil {
+                let mayGive = poolTier != nil && (shelves.hasPool[warehouse] || sources[order[warehouse]].generalTier == .hq)
+                if !mayGive { standing[warehouse] = .notEligible }
             }
         }
 
-        private static func nearestFirst(_ sources: [SourcingProblem.Source]) -> [Int] {
-            var keys = sources.indices.map { (metres: sources[$0].distanceMetres, index: $0) }
-            keys.sort { a, b in
-                a.metres != b.metres ? a.metres < b.metres : precedes(sources, a.index, b.index)
+        private static func nearestFirst(_ sources: [SourcingProblem.Source]) throws(SourcingRefusal) -> [Int] {
+            guard sources.count < 1 << 20 else { throw .overflow }
+            // One number holds both, which sorts faster than anything else.
+            var keys: [Int64] = []
+            keys.reserveCapacity(sources.count)
+            for index in sources.indices {
+                let metres = sources[index].distanceMetres
+                guard metres >= 0, sources[index].generalTier != .pool else {
+                    throw .impossibleSource(warehouse: sources[index].warehouse)
+                }
+                guard metres < 1 << 40 else { throw .overflow }
+                keys.append(metres << 20 | Int64(index))
             }
-            return keys.map(\.index)
+            keys.sort()
+            var order = keys.map { Int($0 & (1 << 20 - 1)) }
+            for place in order.indices.dropFirst() where keys[place] >> 20 == keys[place - 1] >> 20 {
+                var place = place
+                while place > 0, sources[order[place - 1]].distanceMetres == sources[order[place]].distanceMetres,
+                    precedes(sources, order[place], order[place - 1])
+                {
+                    order.swapAt(place, place - 1)
+                    place -= 1
+                }
+            }
+            return order
         }
 
         /// The order of codes; warehouses of one code follow their keys.
         private static func precedes(_ sources: [SourcingProblem.Source], _ a: Int, _ b: Int) -> Bool {
             if sources[a].code != sources[b].code { return sources[a].code < sources[b].code }
             return (sources[a].warehouse, a) < (sources[b].warehouse, b)
-        }
-
-        private mutating func read(_ warehouse: Int, of problem: SourcingProblem, _ demand: Demand, farthest: Int64) {
-            let source = problem.sources[order[warehouse]]
-            let row = order[warehouse] * skuCount
-            let listed = generalTier[warehouse] != nil
-            let asked = source.eligible && source.distanceMetres <= farthest
-            var couldGive: Int64 = 0
-            var hasPool = false
-            for sku in 0..<skuCount {
-                let wanted = demand.units[sku]
-                let fromGeneral = listed ? Self.usable(problem.general[row + sku], wanted, demand.packUnits[sku]) : 0
-                let fromPool = poolTier != nil ? Self.usable(problem.pool[row + sku], wanted, demand.packUnits[sku]) : 0
-                guard fromGeneral | fromPool != 0 else { continue }
-                couldGive += min(wanted, fromGeneral + fromPool)
-                if fromPool > 0 { hasPool = true }
-                guard asked else { continue }
-                general[sku * count + warehouse] = fromGeneral
-                pool[sku * count + warehouse] = fromPool
-            }
-            couldGiveUnits.append(couldGive)
-            let mayBeAsked = listed || poolTier != nil && (hasPool || source.generalTier == .hq)
-            standing.append(!source.eligible || !mayBeAsked ? .notEligible : source.distanceMetres > farthest ? .tooFar : .asked)
-        }
-
-        /// Whole packs of what is free, at most what is wanted.
-        @inline(__always)
-        private static func usable(_ free: Int64, _ wanted: Int64, _ pack: Int64) -> Int64 {
-            // A division costs more than all the rest, and is rarely needed.
-            if free <= 0 { return 0 }
-            if pack == 1 || free - wanted >= pack { return min(free, wanted) }
-            return min(free - free % pack, wanted)
         }
 
         func general(_ sku: Int, _ warehouse: Int) -> Int64 { general[sku * count + warehouse] }

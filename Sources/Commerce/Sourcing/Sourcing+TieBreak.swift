@@ -5,8 +5,7 @@ extension Sourcing {
     /// warehouse's general stock in the order of codes, then those from each warehouse's pool likewise. At the first difference
     /// between two plans the larger number wins.
     struct TieBreak {
-        let supply: Supply
-        let demand: Demand
+        let situation: Situation
 
         /// Less cost, then fewer shipments, then the definition above.
         func ranksBefore(_ a: Selection, in marketA: Market, _ b: Selection, in marketB: Market) -> Bool {
@@ -17,8 +16,9 @@ extension Sourcing {
 
         private func precedes(_ a: [Bool], in marketA: Market, _ b: [Bool], in marketB: Market) -> Bool {
             let (rowA, rowB) = (row(of: a, in: marketA), row(of: b, in: marketB))
+            let supply = situation.supply
             let byCode = supply.byCode
-            for sku in demand.skuOrder {
+            for sku in situation.demand.skuOrder {
                 for stockClass in 0...1 {
                     for warehouse in byCode {
                         let cell = (sku * 2 + stockClass) * supply.count + warehouse
@@ -30,8 +30,9 @@ extension Sourcing {
         }
 
         private func row(of open: [Bool], in market: Market) -> [Int64] {
-            var row = [Int64](repeating: 0, count: demand.skuCount * supply.count * 2)
-            market.draw(on: open, demand) { lot, sku, units in
+            let supply = situation.supply
+            var row = [Int64](repeating: 0, count: supply.skuCount * supply.count * 2)
+            market.draw(on: open, situation.demand) { lot, sku, units in
                 let stockClass = lot.tier == supply.poolTier ? 1 : 0
                 row[(sku * 2 + stockClass) * supply.count + lot.warehouse] += units
             }

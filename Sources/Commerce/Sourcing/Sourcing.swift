@@ -9,11 +9,8 @@ package enum Sourcing {
     package static func plan(
         _ problem: SourcingProblem, under policy: SourcingPolicy, nodeBudget: Int = 20_000
     ) throws(SourcingRefusal) -> SourcingPlan {
-        let demand = try Demand(problem)
-        let supply = try Supply(problem, demand, under: policy)
-        let rules = Rules(policy)
-        try rules.refuseOverflow(demand, supply)
-        let choice = Choice(demand, supply, rules, nodeBudget: nodeBudget)
-        return try Report(problem, policy, demand, supply, rules, choice).plan()
+        let situation = try Situation(problem, policy)
+        let choice = Choice(situation, nodeBudget: nodeBudget)
+        return try Report(situation: situation, choice: choice).plan()
     }
 }
