@@ -67,6 +67,9 @@ struct Replay {
                 tag: index)
         }
         let decoder = JSONDecoder()
+        // Taken out while it is used: the answers are counted by this value, which can't be changed from within a part of it.
+        var lanes = self.lanes
+        defer { self.lanes = lanes }
         try lanes.send(requests) { index, status, body, microseconds in
             let order = brand.ledger.orders[index]
             let lines = order.lines.filter { $0.bottles > 0 }

@@ -48,8 +48,10 @@ struct Server: Sendable {
                 allowsDemoCredentials: settings.allowDemo, tokenSeconds: Int64(settings.tokenSeconds)),
             metrics: metrics, readiness: readiness, openAPI: try TextFile.read(settings.schemasDirectory + "/openapi.yaml"), logger: logger)
         let application = try application(gateway, settings, logger)
+        // The private cluster first: it is watched over while the server runs, and ends after everything that uses it.
+        let databases: [any Service] = (deployment.local.map { [$0] } ?? []) + [writer, intake, request] + (replica.map { [$0] } ?? [])
         let services: [any Service] =
-            [writer, intake, request] + (replica.map { [$0] } ?? [])
+            databases
             + [
                 ChangeListener(brand: brand, configuration: deployment.configuration(role: nil, size: 1)),
                 Housekeeping(brand: brand),
