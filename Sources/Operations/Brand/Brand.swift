@@ -32,8 +32,10 @@ package final class Brand: Sendable {
         self.settings = settings
         self.clock = clock
         self.logger = logger
-        let ids = EntityIDs(database: writer)
-        let numbers = OrderNumbers(database: writer)
+        // Not from the writer's pool: a unit of work asks for ids while it holds one of its connections, and when all of them did so
+        // at once, none would be left to fetch the next block. The intake's pool has one connection more than the intake uses.
+        let ids = EntityIDs(database: intakeDatabase ?? writer)
+        let numbers = OrderNumbers(database: intakeDatabase ?? writer)
         let catalog = SnapshotKeeper(database: writer, channel: settings.catalogChannel, logger: logger)
         let board = StockBoard(database: writer)
         self.ids = ids

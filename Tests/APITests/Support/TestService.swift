@@ -34,8 +34,9 @@ struct TestService: Sendable {
             try await populate(url, logger: logger)
             let writer = Database(DatabaseConfiguration(url: url, role: "tributary_writer", size: 6), logger: logger, name: "writer")
             let request = Database(DatabaseConfiguration(url: url, role: "tributary_request", size: 4), logger: logger, name: "request")
+            let intake = Database(DatabaseConfiguration(url: url, role: "tributary_writer", size: 3), logger: logger, name: "intake")
             let brand = Brand(
-                writer: writer, request: request, settings: BrandSettings(serverID: "test"),
+                writer: writer, intakeDatabase: intake, request: request, settings: BrandSettings(serverID: "test"),
                 clock: clock.map { clock in BrandClock(read: { clock.now.millisecondsSince1970 }) } ?? BrandClock(), logger: logger)
             try await brand.load()
             let readiness = Readiness()
@@ -47,6 +48,7 @@ struct TestService: Sendable {
                 try await body(TestService(brand: brand, gateway: gateway, client: client, url: url))
             }
             await writer.close()
+            await intake.close()
             await request.close()
         }
     }
