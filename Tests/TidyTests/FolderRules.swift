@@ -2,7 +2,7 @@
 enum FolderRules {
     /// Folders that are a layer's own business and no subject of Commerce.
     static let own: [String: Set<String>] = [
-        "Operations": ["Brand", "Housekeeping", "Metrics", "Seed", "Snapshot"],
+        "Operations": ["Audit", "Brand", "Housekeeping", "Metrics", "Seed", "Snapshot"],
         "API": ["Service", "Support"],
     ]
 

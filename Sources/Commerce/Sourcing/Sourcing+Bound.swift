@@ -9,7 +9,7 @@
 /// ascent, after Erlenkotter, "A Dual-Based Procedure for Uncapacitated Facility Location", Operations Research 26, 1978, here with
 /// limited lots). Rounding only ever lowers the bound.
 extension Sourcing.Node {
-    private static var mostRounds: Int { 64 }
+    private static var mostRounds: Int { 6 }
 
     /// Moves the prices until none has room left, or the bound exceeds the cutoff.
     mutating func raiseBound(upTo cutoff: Int64) {

@@ -1,10 +1,11 @@
 /// Plans tried on the way: every one is offered as the best or the second best so far.
 extension Sourcing.Search {
     /// Offers what the plan over the trial's warehouses really uses, if they are enough and it isn't too dear.
+    /// - Parameter most: Beyond this, not even its cost matters.
     /// - Returns: What it costs.
     @discardableResult
-    private mutating func offerTrial() -> Int64? {
-        guard let nanoFen = trial.nanoFen() else { return nil }
+    private mutating func offerTrial(upTo most: Int64 = .max) -> Int64? {
+        guard let nanoFen = trial.nanoFen(upTo: most) else { return nil }
         if nanoFen <= cutoff { offer(trial.selection(nanoFen)) }
         return nanoFen
     }
@@ -68,8 +69,28 @@ extension Sourcing.Search {
         for warehouse in node.stakes.members { trial[warehouse] = best.used[warehouse] }
         for warehouse in node.stakes.members {
             trial[warehouse].toggle()
-            offerTrial()
+            offerTrial(upTo: cutoff)
             trial[warehouse].toggle()
+        }
+    }
+
+    /// Offers every set that the best becomes with one warehouse more, one less, or another one instead, and starts again from what is
+    /// better.
+    mutating func improveBest() {
+        var start = Int64.max
+        while let best, best.nanoFen < start {
+            start = best.nanoFen
+            tryNeighbours()
+            for warehouse in node.stakes.members { trial[warehouse] = best.used[warehouse] }
+            for warehouse in node.stakes.members where best.used[warehouse] && !node.isOpen(warehouse) {
+                trial[warehouse] = false
+                for other in node.stakes.members where !best.used[other] && node.isFree(other) {
+                    trial[other] = true
+                    offerTrial(upTo: cutoff)
+                    trial[other] = false
+                }
+                trial[warehouse] = true
+            }
         }
     }
 }

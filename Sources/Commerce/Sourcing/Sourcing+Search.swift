@@ -79,6 +79,7 @@ extension Sourcing {
             if node.isImpossible { return }
             if node.isEnough && closeDominated() { return }
             tryPlan(thoroughly: isRoot)
+            if isRoot { improveBest() }
             if node.bound > cutoff { return }
             guard let branch = node.mostProfitable else { return }
 

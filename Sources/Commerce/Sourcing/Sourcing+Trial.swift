@@ -26,8 +26,8 @@ extension Sourcing {
         }
 
         /// What the best plan over the open warehouses costs, for those of them that it uses.
-        /// - Returns: nil when they can't give all that is asked of some pitch.
-        mutating func nanoFen() -> Int64? {
+        /// - Returns: nil when they can't give all that is asked of some pitch, or when it is more than `most`.
+        mutating func nanoFen(upTo most: Int64 = .max) -> Int64? {
             isUsed.update(repeating: false)
             usedCount = 0
             var total: Int64 = 0
@@ -45,9 +45,10 @@ extension Sourcing {
                     }
                     if wanted == 0 { break }
                 }
-                if wanted > 0 { return nil }
+                if wanted > 0 || total > most { return nil }
             }
-            return total &+ Int64(usedCount) &* market.shipmentNanoFen
+            let nanoFen = total &+ Int64(usedCount) &* market.shipmentNanoFen
+            return nanoFen > most ? nil : nanoFen
         }
 
         /// What the last evaluation used.

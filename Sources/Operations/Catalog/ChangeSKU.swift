@@ -14,7 +14,7 @@ extension Work {
         if change.status?.holdsQuota == true { _ = try await run(LockOwningRegion(sku: code)) }
         guard let old = try await run(LockSKU(code: code)).first?.sku, sees(old) else { throw CatalogRefusal.unknownSKU }
         guard old.owner == caller.organization || caller.role == .headquarters else { throw CatalogRefusal.anothersSKU }
-        let owner = try await brand.views(of: [old])[0].owner
+        guard let owner = try await brand.views(of: [old]).first?.owner else { throw CatalogRefusal.unknownSKU }
         if let named = change.owner, named != owner { throw CatalogRefusal.fixedOwner }
         let details = try change.details(changing: old.details)
         if !old.isCentral, details.status.holdsQuota, !old.details.status.holdsQuota {

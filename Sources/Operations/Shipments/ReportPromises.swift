@@ -15,6 +15,15 @@ package struct PromiseReport: Sendable {
         package let overdue: Int64
         /// Over the late ones, rounded down; 0 without any.
         package let averageMinutesLate: Int64
+
+        package init(shipments: Int64, delivered: Int64, onTime: Int64, late: Int64, overdue: Int64, averageMinutesLate: Int64) {
+            self.shipments = shipments
+            self.delivered = delivered
+            self.onTime = onTime
+            self.late = late
+            self.overdue = overdue
+            self.averageMinutesLate = averageMinutesLate
+        }
     }
 
     package let from: Instant

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOHTTP1
 import TestSupport
 
 /// The real program as a process of its own, over a private cluster or over a given database, so that it can be killed.

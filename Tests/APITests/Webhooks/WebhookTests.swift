@@ -20,19 +20,20 @@ struct WebhookTests {
         }
     }
 
-    @Test(arguments: [
-        (#"{}"#, ["/url MISSING"]), (#"{"url":"http://example.com/"}"#, ["/url INVALID_URL"]), (#"{"url":"https://127.0.0.1/"}"#, ["/url ADDRESS_NOT_PUBLIC"]),
-        (#"{"url":"https://[::1]/"}"#, ["/url ADDRESS_NOT_PUBLIC"]), (#"{"url":"file:///etc/passwd"}"#, ["/url INVALID_URL"]),
-        (#"{"url":"https://a@example.com/"}"#, ["/url INVALID_URL"]), (#"{"url":5}"#, ["/url WRONG_TYPE"]),
-        (#"{"url":"https://example.com/","types":["order.placed","x"]}"#, ["/types/1 UNKNOWN_VALUE"]),
-        (#"{"url":"https://example.com/","types":"order.placed"}"#, ["/types WRONG_TYPE"]),
-        (#"{"url":"https://example.com/","secret":"mine"}"#, ["/secret UNKNOWN_FIELD"]),
-    ])
-    func `every fault of a webhook is named at its place`(body: String, faults: [String]) async throws {
+    @Test func `every fault of a webhook is named at its place`() async throws {
         try await TestService.run { service in
-            let answer = try await service.send(.post, "/v1/webhooks", as: "HQ", body: body)
-            #expect(answer.status == 422)
-            #expect(answer.faults == faults)
+            for (body, faults) in [
+                (#"{}"#, ["/url MISSING"]), (#"{"url":"http://example.com/"}"#, ["/url INVALID_URL"]), (#"{"url":"https://127.0.0.1/"}"#, ["/url ADDRESS_NOT_PUBLIC"]),
+                (#"{"url":"https://[::1]/"}"#, ["/url ADDRESS_NOT_PUBLIC"]), (#"{"url":"file:///etc/passwd"}"#, ["/url INVALID_URL"]),
+                (#"{"url":"https://a@example.com/"}"#, ["/url INVALID_URL"]), (#"{"url":5}"#, ["/url WRONG_TYPE"]),
+                (#"{"url":"https://example.com/","types":["order.placed","x"]}"#, ["/types/1 UNKNOWN_VALUE"]),
+                (#"{"url":"https://example.com/","types":"order.placed"}"#, ["/types WRONG_TYPE"]),
+                (#"{"url":"https://example.com/","secret":"mine"}"#, ["/secret UNKNOWN_FIELD"]),
+            ] {
+                let answer = try await service.send(.post, "/v1/webhooks", as: "HQ", body: body)
+                #expect(answer.status == 422)
+                #expect(answer.faults == faults)
+            }
         }
     }
 

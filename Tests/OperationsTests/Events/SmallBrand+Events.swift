@@ -13,24 +13,22 @@ extension SmallBrand {
     /// Returns when the feed shows all that has been committed. Other tests' transactions on the same server hold it back, too: the
     /// oldest running transaction is that of the whole cluster. Not to be called with a transaction of one's own open.
     func settle() async throws {
-        let mine = try await brand.writer.run(TakeTransactionID())[0].id
-        while try await brand.writer.run(ReadHorizon())[0].horizon <= mine { await Task.yield() }
+        let mine = try await number("SELECT pg_current_xact_id()")
+        try await sql("""
+            DO $$
+            BEGIN
+                WHILE pg_snapshot_xmin(pg_current_snapshot()) <= '\(mine)'::xid8 LOOP
+                    PERFORM pg_sleep(0.002);
+                END LOOP;
+            END $$
+            """)
     }
 }
 
-/// Takes a transaction id and, being a transaction of its own, ends it.
+/// Gives the transaction its id before it writes anything.
 struct TakeTransactionID: Statement {
     struct Result: RowDecodable {
-        let id: Int64
-        init(from row: inout RowReader) throws { id = try row.next() }
+        init(from row: inout RowReader) throws {}
     }
     static let sql = "SELECT pg_current_xact_id()"
-}
-
-struct ReadHorizon: Statement {
-    struct Result: RowDecodable {
-        let horizon: Int64
-        init(from row: inout RowReader) throws { horizon = try row.next() }
-    }
-    static let sql = "SELECT pg_snapshot_xmin(pg_current_snapshot())"
 }
