@@ -53,8 +53,8 @@ struct AccountTests {
                 (#"{"amountFen":0,"memo":1,"fee":2}"#, ["/amountFen OUT_OF_RANGE", "/memo WRONG_TYPE", "/fee UNKNOWN_FIELD"]),
             ] {
                 let answer = try await service.send(.post, "/v1/accounts/D-110105/deposits", as: "HQ", body: body, key: "a")
-                #expect(answer.status == 422)
-                #expect(answer.faults == faults)
+                #expect(answer.status == 422, "\(body)")
+                #expect(answer.faults == faults, "\(body)")
             }
         }
     }
@@ -92,9 +92,9 @@ struct AccountTests {
         try await TestService.run { service in
             for (caller, status) in [("R-11", 403), ("D-110105", 403), ("S-110105-001", 403), ("HQ", 201)] {
                 let deposit = try await service.send(.post, "/v1/accounts/D-110105/deposits", as: caller, body: #"{"amountFen":1}"#, key: "a")
-                #expect(deposit.status == status)
+                #expect(deposit.status == status, "\(caller)")
                 let limit = try await service.send(.put, "/v1/accounts/D-110105/credit-limit", as: caller, body: #"{"creditLimitFen":1}"#)
-                #expect(limit.status == (status == 201 ? 200 : status))
+                #expect(limit.status == (status == 201 ? 200 : status), "\(caller)")
             }
         }
     }
@@ -104,7 +104,7 @@ struct AccountTests {
             for (caller, status) in [("HQ", 200), ("R-11", 200), ("D-110105", 200), ("R-31", 404), ("D-110106", 404), ("D-310101", 404), ("S-110105-001", 404)] {
                 for path in ["/v1/accounts/D-110105", "/v1/accounts/D-110105/entries"] {
                     let answer = try await service.send(.get, path, as: caller)
-                    #expect(answer.status == status, "\(path)")
+                    #expect(answer.status == status, "\(caller) \(path)")
                 }
             }
         }
@@ -118,7 +118,7 @@ struct AccountTests {
                     #expect(answer.status == 404, "\(path)")
                 }
                 let deposit = try await service.send(.post, "/v1/accounts/\(code)/deposits", as: "HQ", body: #"{"amountFen":1}"#, key: "a")
-                #expect(deposit.status == 404)
+                #expect(deposit.status == 404, "\(code)")
             }
         }
     }

@@ -31,8 +31,8 @@ struct WebhookTests {
                 (#"{"url":"https://example.com/","secret":"mine"}"#, ["/secret UNKNOWN_FIELD"]),
             ] {
                 let answer = try await service.send(.post, "/v1/webhooks", as: "HQ", body: body)
-                #expect(answer.status == 422)
-                #expect(answer.faults == faults)
+                #expect(answer.status == 422, "\(body)")
+                #expect(answer.faults == faults, "\(body)")
             }
         }
     }
