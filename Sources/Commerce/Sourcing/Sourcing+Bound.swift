@@ -9,7 +9,7 @@
 /// ascent, after Erlenkotter, "A Dual-Based Procedure for Uncapacitated Facility Location", Operations Research 26, 1978, here with
 /// limited lots). Rounding only ever lowers the bound.
 extension Sourcing.Node {
-    private static var mostRounds: Int { 6 }
+    private static var mostRounds: Int { 24 }
 
     /// Moves the prices until none has room left, or the bound exceeds the cutoff.
     mutating func raiseBound(upTo cutoff: Int64) {
@@ -31,7 +31,7 @@ extension Sourcing.Node {
     @inline(__always)
     private func standing(_ warehouse: Int) -> Int {
         let room = fee[warehouse] - profit[warehouse]
-        let tolerance = stakes.largest[warehouse]
+        let tolerance = tolerance[warehouse]
         return room >= tolerance ? -1 : room <= -tolerance ? 1 : 0
     }
 

@@ -3,7 +3,9 @@ extension Sourcing {
     /// back to all the time.
     struct Node: ~Copyable {
         let pitches: [Market.Pitch]
-        let lots: [Market.Lot]
+        let lots: UnsafeMutableBufferPointer<Market.Lot>
+        /// How close to its fee a warehouse's profit counts as equal: prices are whole nano-fen a unit.
+        let tolerance: UnsafeMutableBufferPointer<Int64>
         let stakes: Stakes
         let shipment: Int64
         let highestPrice: Int64
@@ -35,8 +37,11 @@ extension Sourcing {
 
         init(_ market: Market) {
             pitches = market.pitches
-            lots = market.lots
+            lots = .allocate(capacity: market.lots.count)
+            _ = lots.initialize(fromContentsOf: market.lots)
             stakes = Stakes(market)
+            tolerance = .allocate(capacity: market.warehouseCount)
+            _ = tolerance.initialize(fromContentsOf: stakes.largest)
             shipment = market.shipmentNanoFen
             highestPrice = (Int64(1) << 60) / market.pitches.reduce(1) { $0 + $1.demand }
             let (p, w) = (market.pitches.count, market.warehouseCount)
@@ -52,6 +57,8 @@ extension Sourcing {
         }
 
         deinit {
+            lots.deallocate()
+            tolerance.deallocate()
             words.deallocate()
             stale.deallocate()
         }
