@@ -158,6 +158,22 @@ struct WebhookDeliveryTests {
         }
     }
 
+    @Test func `a server that looked before another one delivered sends nothing again`() async throws {
+        try await SmallBrand.with(allowsPrivateWebhooks: true) { small in
+            try await WebhookReceiver.with { receiver in
+                try await small.webhook(to: receiver.url, of: SmallBrand.first)
+                try await small.tell("a", about: SmallBrand.first)
+                let due = try await small.brand.writer.run(ReadDueWebhooks(now: small.clock.now)).map(\.webhook)
+                let stale = try #require(due.first)
+                try await small.deliver(WebhookDelivery(brand: small.brand))
+                let turn = WebhookTurn(
+                    brand: small.brand, resolver: .system, schedule: RetrySchedule(), attempts: WebhookAttempts(), webhook: stale)
+                #expect(try await turn.run(from: stale.cursor) == stale.cursor)
+                #expect(receiver.notes == ["a"])
+            }
+        }
+    }
+
     @Test func `a lease that a dead server left ends by itself`() async throws {
         try await SmallBrand.with(allowsPrivateWebhooks: true) { small in
             try await WebhookReceiver.with { receiver in

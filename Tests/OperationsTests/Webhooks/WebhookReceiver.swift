@@ -21,6 +21,7 @@ final class WebhookReceiver: Sendable {
     private struct State {
         var deliveries: [Delivery] = []
         var statuses: [Int] = []
+        var waiting: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
     }
 
     let port: Int
@@ -47,6 +48,18 @@ final class WebhookReceiver: Sendable {
         state.state.withLock { $0.statuses += statuses }
     }
 
+    /// Returns as soon as that many deliveries have arrived.
+    func sees(_ count: Int) async {
+        await withCheckedContinuation { continuation in
+            let seen = state.state.withLock { state in
+                if state.deliveries.count >= count { return true }
+                state.waiting.append((count, continuation))
+                return false
+            }
+            if seen { continuation.resume() }
+        }
+    }
+
     static func with(_ body: @Sendable (WebhookReceiver) async throws -> Void) async throws {
         let box = Box()
         let (ports, started) = AsyncStream<Int>.makeStream()
@@ -57,6 +70,8 @@ final class WebhookReceiver: Sendable {
                 state.deliveries.append(
                     Delivery(
                         host: request.head.authority ?? "", path: request.uri.path, headers: request.headers, body: String(buffer: buffer)))
+                for waiter in state.waiting where waiter.count == state.deliveries.count { waiter.continuation.resume() }
+                state.waiting.removeAll { $0.count <= state.deliveries.count }
                 return state.statuses.isEmpty ? 204 : state.statuses.removeFirst()
             }
             var headers = HTTPFields()
