@@ -13,7 +13,18 @@ final class ChildProcess {
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
         process.standardOutput = output
         if quiet { process.standardError = FileHandle.nullDevice }
-        try process.run()
+        try Self.withSignalsOpen { try process.run() }
+    }
+
+    /// A child inherits the signals that its parent's thread blocks, and the threads of a Swift program block most: pgbench would never hear
+    /// the alarm that ends it.
+    private static func withSignalsOpen(_ body: () throws -> Void) rethrows {
+        var open = sigset_t()
+        var before = sigset_t()
+        sigemptyset(&open)
+        pthread_sigmask(SIG_SETMASK, &open, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        try body()
     }
 
     var id: Int32 { process.processIdentifier }
