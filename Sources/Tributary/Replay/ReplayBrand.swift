@@ -82,7 +82,7 @@ struct ReplayBrand {
             let gtin = digits + String((10 - weights % 10) % 10)
             let grams = product.packUnits * max(1, product.volumeMl * 16 / 10)
             return
-                "\(item + 1),HQ,\(skuCode(item)),\(product.name),,Iowa,ledger,baijiu,其他,400,\(product.volumeMl),\(product.packUnits),\(grams),,t,mid,\(product.priceFen),1,,active,\(gtin)"
+                "\(item + 1),HQ,\(skuCode(item)),\(product.name),\(skuCode(item).lowercased()),Iowa,ledger,baijiu,其他,400,\(product.volumeMl),\(product.packUnits),\(grams),,t,mid,\(product.priceFen),1,,active,\(gtin)"
         }
     }
 }
