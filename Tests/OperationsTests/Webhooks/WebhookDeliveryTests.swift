@@ -1,6 +1,7 @@
 import Commerce
 import Foundation
 @testable import Operations
+import Postgres
 import Testing
 import TestSupport
 
