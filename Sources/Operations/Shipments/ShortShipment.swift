@@ -29,8 +29,7 @@ extension Work {
             missing.map { ShortPlan.Missing(sku: skus[$0.sku], units: $0.units) },
             of: held.map { ShortPlan.Held(line: $0.line, sku: $0.sku, source: $0.source, pendingUnits: $0.pendingUnits) })
         let parts = plan.cuts.sorted { $0.key < $1.key }.map { ResolvedHold(hold: held[$0.key], units: $0.value) }
-        // Should nothing be found, money is given back; accounts are locked before stock.
-        if !order.allowBackorder { try await lockAccount(of: order.organization) }
+        try await lockForShort(of: order, parts)
         try await resolve(parts, as: .missing, of: order.organization)
         try await recordMovements(parts, kind: .adjustment, reason: "short", reference: id, owner: shipment.warehouseOrganization)
         _ = try await run(
@@ -47,6 +46,15 @@ extension Work {
         }
         try await settle(order)
         return try await shipmentView(id)
+    }
+
+    /// Everything that may be needed is locked at once, in the order in which everybody locks: the account, should money be given back, and
+    /// the SKUs' rows in every warehouse that may be asked. Locking only what the shipment held and the rest later would let two shorts
+    /// wait for each other.
+    private func lockForShort(of order: LockedOrder, _ parts: [ResolvedHold]) async throws {
+        let skus = Set(parts.map(\.hold.sku) + order.lines.filter { $0.backorderedUnits > 0 }.map(\.sku))
+        let rows = brand.catalog.current.warehouses.brand.flatMap { warehouse in skus.map { StockKey(warehouse: warehouse.id, sku: $0) } }
+        _ = try await run(LockAccounts(organizations: [order.organization]), LockStock(keys: rows.sorted()))
     }
 
     /// An order that allows no backorders gives up what isn't found.
