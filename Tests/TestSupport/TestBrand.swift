@@ -60,8 +60,13 @@ package struct TestBrand: Sendable {
     ) async throws -> T {
         var quiet = Logger(label: "test.brand")
         quiet.logLevel = .critical
-        let writer = Database(DatabaseConfiguration(url: url, schema: settings.schema, role: "tributary_writer", size: 8), logger: quiet, name: "writer")
-        let request = Database(DatabaseConfiguration(url: url, schema: settings.schema, role: "tributary_request", size: 4), logger: quiet, name: "request")
+        func database(_ name: String, size: Int) -> Database {
+            // A busy machine makes a test slow, not wrong.
+            let configuration = DatabaseConfiguration(
+                url: url, schema: settings.schema, role: "tributary_" + name, size: size, acquireTimeoutMilliseconds: 60_000)
+            return Database(configuration, logger: quiet, name: name)
+        }
+        let writer = database("writer", size: 8), request = database("request", size: 4)
         let brand = Brand(
             writer: writer, request: request, settings: settings, clock: BrandClock(read: { clock.now.millisecondsSince1970 }), logger: quiet)
         do {

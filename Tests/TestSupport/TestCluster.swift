@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import LocalPostgres
 import Logging
 import Postgres
@@ -84,7 +84,10 @@ actor TestCluster {
             var logger = Logger(label: "test.cluster")
             logger.logLevel = .warning
             let local = LocalPostgres(configuration, logger: logger)
-            _ = try await local.start()
+            let url = try await local.start()
+            // Tests sign in as roles that they make; the socket's directory is still closed to other users.
+            try "local all all trust\n".write(toFile: directory + "/pg/pg_hba.conf", atomically: false, encoding: .utf8)
+            try await run("SELECT pg_reload_conf()", at: url)
             return local
         }
         server = task

@@ -10,8 +10,9 @@ package enum TestDatabase {
         try await with(migrated: false, body)
     }
 
-    /// Tests begin all at once, many more than a server has connections for: this many databases exist at a time.
-    private static let gate = Gate(places: 12)
+    /// Tests begin all at once, many more than a server has connections for: this many databases are in use at a time. Few, so that each test gets
+    /// enough of a small machine to stay clear of the time limits that it doesn't test.
+    private static let gate = Gate(places: 4)
     @TaskLocal private static var holdsPlace = false
 
     private static func with<T>(isolation: isolated (any Actor)? = #isolation, migrated: Bool, _ body: (String) async throws -> T) async throws -> T {
