@@ -8,32 +8,41 @@ package actor EntityIDs {
     private let database: Database
     private var next: Int64 = 0
     private var end: Int64 = 0
+    private var underway: Task<Int64, any Error>?
 
     init(database: Database) {
         self.database = database
     }
 
-    /// - Returns: `count` ids in rising order.
+    /// - Returns: `count` ids in rising order. What one caller gets later is higher, too: an event's place in the feed hangs on it.
     package func take(_ count: Int) async throws -> [Int64] {
         var taken: [Int64] = []
         taken.reserveCapacity(count)
         while taken.count < count {
-            if next == end {
-                // While this waits another caller may have fetched a block of its own; both are used, one is not lost silently.
-                let start = try await database.run(NextIDBlock())[0].start
-                if next == end {
-                    next = start
-                    end = start + Self.block
-                } else {
-                    taken.append(contentsOf: (start..<start + Self.block).prefix(count - taken.count))
-                    continue
-                }
+            guard next < end else {
+                try await refill()
+                continue
             }
             let here = min(Int64(count - taken.count), end - next)
             taken.append(contentsOf: next..<next + here)
             next += here
         }
-        return taken.sorted()
+        return taken
+    }
+
+    /// One block is fetched at a time, whoever asks meanwhile waits for it: blocks fetched side by side could be used in the wrong order.
+    private func refill() async throws {
+        if let underway {
+            _ = try await underway.value
+            return
+        }
+        let database = self.database
+        let fetch = Task { try await database.run(NextIDBlock())[0].start }
+        underway = fetch
+        defer { underway = nil }
+        let start = try await fetch.value
+        next = start
+        end = start + Self.block
     }
 
     package func one() async throws -> Int64 {

@@ -99,13 +99,3 @@ struct KeepAnswers: Statement {
         parameters.append(kept.map { Bytes($0.answer.body) })
     }
 }
-
-/// Answers kept longer than promised are dropped by a job.
-struct DropOldAnswers: Statement {
-    static let sql = "DELETE FROM idempotency_keys WHERE created_at < $1"
-    let before: Instant
-
-    func bind(_ parameters: inout Parameters) {
-        parameters.append(Timestamp(before))
-    }
-}
