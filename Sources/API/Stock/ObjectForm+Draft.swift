@@ -5,15 +5,10 @@ extension ObjectForm {
     /// already: a stand-in's faults aren't the request's.
     /// - Throws: one refusal with every fault, when there is any.
     mutating func draft<Draft>(_ make: () throws -> Draft) throws -> Draft {
-        do {
-            let draft = try make()
-            try finish()
-            return draft
-        } catch let refusal as any Refusal {
-            noteFaults(of: refusal)
-            try finish()
-            throw refusal
-        }
+        let made = Result { try make() }
+        if case .failure(let refusal as any Refusal) = made { noteFaults(of: refusal) }
+        try finish()
+        return try made.get()
     }
 
     func noteFaults(of refusal: any Refusal) {
