@@ -1,20 +1,6 @@
 package import Commerce
 import Postgres
 
-/// The sourcing policy in force, which headquarters publishes to all.
-package struct SourcingPolicyView: Sendable {
-    package let version: Int
-    package let policy: SourcingPolicy
-}
-
-extension Brand {
-    package func sourcingPolicy(as caller: Caller) async throws -> SourcingPolicyView {
-        let (rows) = try await read(as: caller, LoadSourcingPolicy())
-        let stored = rows.first?.versioned ?? .initial
-        return SourcingPolicyView(version: stored.version, policy: stored.policy)
-    }
-}
-
 extension Work {
     /// Makes a new version of the sourcing policy, in force at once; every order keeps the version it was sourced under.
     /// - Parameter version: the version that the caller saw and wants to follow; nil: whichever is in force.
@@ -53,24 +39,5 @@ private struct InsertSourcingPolicy: Statement {
         parameters.append(Int32(version))
         parameters.append(JSONText(String(decoding: JSONWriter.object(policy.write), as: UTF8.self)))
         parameters.append(by)
-    }
-}
-
-extension SourcingPolicy {
-    /// Every field under its name; a limit that isn't set is left out.
-    package func write(_ json: inout JSONObjectWriter) {
-        json.array("tiers", tiers.map(\.rawValue))
-        json.field("tierMode", tierMode.rawValue)
-        json.array("tierSurchargeFen") { list in
-            for fen in tierSurchargeFen { list.value(fen) }
-        }
-        json.field("shipmentFen", shipmentFen)
-        json.field("freightFenPerTonneKm", freightFenPerTonneKm)
-        json.fieldIfPresent("maxShipments", maxShipments)
-        json.fieldIfPresent("maxDistanceKm", maxDistanceKm)
-        json.field("allowPartial", allowPartial)
-        json.field("roadFactorBps", roadFactorBps)
-        json.field("speedKmh", speedKmh)
-        json.field("handlingMinutes", handlingMinutes)
     }
 }
