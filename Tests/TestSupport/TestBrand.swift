@@ -60,24 +60,23 @@ package struct TestBrand: Sendable {
     ) async throws -> T {
         var quiet = Logger(label: "test.brand")
         quiet.logLevel = .critical
-        func database(_ name: String, size: Int) -> Database {
+        func database(_ name: String, role: String, size: Int) -> Database {
             // A busy machine makes a test slow, not wrong.
             let configuration = DatabaseConfiguration(
-                url: url, schema: settings.schema, role: "tributary_" + name, size: size, acquireTimeoutMilliseconds: 60_000)
+                url: url, schema: settings.schema, role: "tributary_" + role, size: size, acquireTimeoutMilliseconds: 60_000)
             return Database(configuration, logger: quiet, name: name)
         }
-        let writer = database("writer", size: 8), request = database("request", size: 4)
+        let writer = database("writer", role: "writer", size: 8), intake = database("intake", role: "writer", size: 3)
+        let request = database("request", role: "request", size: 4)
         let brand = Brand(
-            writer: writer, request: request, settings: settings, clock: BrandClock(read: { clock.now.millisecondsSince1970 }), logger: quiet)
+            writer: writer, intakeDatabase: intake, request: request, settings: settings, clock: BrandClock(read: { clock.now.millisecondsSince1970 }), logger: quiet)
         do {
             try await brand.load()
             let value = try await body(brand)
-            await writer.close()
-            await request.close()
+            for database in [writer, intake, request] { await database.close() }
             return value
         } catch {
-            await writer.close()
-            await request.close()
+            for database in [writer, intake, request] { await database.close() }
             throw error
         }
     }
