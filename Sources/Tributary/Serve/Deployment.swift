@@ -36,11 +36,12 @@ struct Deployment: Sendable {
     }
 
     /// The order intake's own connections. Their statements are always the same few, over arrays of any length: a generic plan is right for
-    /// all of them, and planning anew each time would cost more than running them.
+    /// all of them, and planning anew each time would cost more than running them. All go by key, so what would be faster while a table is
+    /// still empty (reading it whole) is ruled out: such a plan would stay in use while the table grows.
     func intake() -> Database {
-        Database(
-            configuration(role: "tributary_writer", size: settings.intakeWriters + 1, settings: [("plan_cache_mode", "force_generic_plan")]),
-            logger: logger, name: "intake")
+        let settings = [("plan_cache_mode", "force_generic_plan"), ("enable_seqscan", "off"), ("enable_hashjoin", "off"), ("enable_mergejoin", "off")]
+        return Database(
+            configuration(role: "tributary_writer", size: self.settings.intakeWriters + 1, settings: settings), logger: logger, name: "intake")
     }
 
     func request() -> Database {
