@@ -53,7 +53,8 @@ extension Sourcing {
             guard let found = search.best else { return }
             market = search.market
             best = found.selection
-            isProven = search.isProven
+            // What is best without the limit and keeps it is best, however far the search for the runner-up came.
+            isProven = search.isProven || unlimited.isProven && best.used == unlimited.best?.used
             gapNanoFen = isProven ? 0 : max(0, best.nanoFen - search.unexplored)
             runnerUp = search.second.map {
                 RunnerUp(selection: $0.selection, unfilledUnits: situation.demand.totalUnits - $0.coverage[0])

@@ -31,7 +31,8 @@ extension Sourcing {
             self.situation = situation
             tieBreak = TieBreak(situation: situation)
             self.wantsSecond = wantsSecond
-            self.nodeBudget = nodeBudget
+            // The first node's prices are needed in any case.
+            self.nodeBudget = max(1, nodeBudget)
             node = Node(market)
             trial = Trial(market)
         }

@@ -42,6 +42,7 @@ struct RandomSourcing {
         let packs = skus.map { _ in chance(25) ? pick([2, 3]) as Int64 : 1 }
         var named = Array(skus.indices)
         while chance(25) { named.append(Int.random(in: 0..<skus.count, using: &random)) }
+        // Each of the SKUs appears first where `skus` has it.
         var numbers = Array(0..<named.count)
         if chance(20) { numbers.shuffle(using: &random) }
         let lines = named.indices.map { index in
@@ -67,5 +68,37 @@ struct RandomSourcing {
         let general = (0..<count * skus.count).map { _ in stock(&self) }
         let pool = (0..<count * skus.count).map { _ in hasPool ? stock(&self) : 0 }
         return SourcingProblem(lines: lines, sources: sources, skus: skus, general: general, pool: pool)
+    }
+
+    /// The same problem with its warehouses and lines in another order. The lines keep their numbers.
+    mutating func shuffled(_ problem: SourcingProblem) -> SourcingProblem {
+        let lines = problem.lines.shuffled(using: &random)
+        let skus = lines.reduce(into: [Int32]()) { if !$0.contains($1.sku) { $0.append($1.sku) } }
+        let columns = skus.compactMap { problem.skus.firstIndex(of: $0) }
+        let rows = problem.sources.indices.shuffled(using: &random)
+        func cells(_ units: [Int64]) -> [Int64] {
+            rows.flatMap { row in columns.map { units[row * problem.skus.count + $0] } }
+        }
+        return SourcingProblem(
+            lines: lines, sources: rows.map { problem.sources[$0] }, skus: skus, general: cells(problem.general), pool: cells(problem.pool))
+    }
+
+    /// An order over China: 5 headquarters' and 32 regional warehouses, all of which may be asked, stock scattered and scarce.
+    mutating func scatteredOrder(lines count: Int, warehouses: Int = 37) -> SourcingProblem {
+        let lines = (0..<count).map { line in
+            SourcingProblem.Line(
+                line: line, sku: Int32(line), units: Int64.random(in: 1...10, using: &random) * 6, gramsPerUnit: pick([500, 750, 1500, 3000]),
+                packUnits: pick([1, 1, 6]))
+        }
+        let sources = (0..<warehouses).map { index in
+            SourcingProblem.Source(
+                warehouse: Int32(index), code: "W\(index)", distanceMetres: Int64.random(in: 20_000...3_500_000, using: &random),
+                generalTier: .hq)
+        }
+        let general = (0..<warehouses * count).map { _ in
+            chance(40) ? 0 : chance(60) ? Int64.random(in: 1...40, using: &random) : 1000
+        }
+        return SourcingProblem(
+            lines: lines, sources: sources, skus: lines.map(\.sku), general: general, pool: general.map { _ in chance(20) ? 12 : 0 })
     }
 }

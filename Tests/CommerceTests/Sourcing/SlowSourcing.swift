@@ -21,12 +21,13 @@ struct SlowSourcing {
         var taken: [[Int64]] = []
 
         /// The ranking of sourcing.md, point by point.
-        func ranksBefore(_ other: Outcome, strict: Bool) -> Bool {
+        func ranksBefore(_ other: Outcome, strict: Bool, tieBreak: Bool = true) -> Bool {
             if unfilled != other.unfilled { return unfilled < other.unfilled }
             if strict {
                 for (mine, its) in zip(tierUnits, other.tierUnits) where mine != its { return mine > its }
             }
             if nanoFen != other.nanoFen { return nanoFen < other.nanoFen }
+            guard tieBreak else { return false }
             if used.count != other.used.count { return used.count < other.used.count }
             for (mine, its) in zip(row, other.row) where mine != its { return mine > its }
             return false
