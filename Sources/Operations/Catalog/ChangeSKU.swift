@@ -14,7 +14,7 @@ extension Work {
         if change.status?.holdsQuota == true { _ = try await run(LockOwningRegion(sku: code)) }
         guard let old = try await run(LockSKU(code: code)).first?.sku, sees(old) else { throw CatalogRefusal.unknownSKU }
         guard old.owner == caller.organization || caller.role == .headquarters else { throw CatalogRefusal.anothersSKU }
-        guard let owner = try await brand.views(of: [old]).first?.owner else { throw CatalogRefusal.unknownSKU }
+        guard let owner = try await ownerCode(old.owner) else { throw CatalogRefusal.unknownSKU }
         if let named = change.owner, named != owner { throw CatalogRefusal.fixedOwner }
         let details = try change.details(changing: old.details)
         if !old.isCentral, details.status.holdsQuota, !old.details.status.holdsQuota {
@@ -28,6 +28,12 @@ extension Work {
         let sku = SKU(id: old.id, owner: old.owner, details: details)
         try await announce(sku, ownedBy: owner)
         return SKUView(sku: sku, owner: owner)
+    }
+
+    /// Read inside the transaction where the snapshot doesn't know it: to wait for a second connection while holding one could block all.
+    private func ownerCode(_ owner: OrganizationID) async throws -> Code? {
+        if let known = brand.catalog.current.organizations[owner]?.code { return known }
+        return try await run(OrganizationCodes(ids: [owner])).first?.code
     }
 
     /// Of those who may edit a catalogue at all; what they see is a part of `SKUVisibility`.

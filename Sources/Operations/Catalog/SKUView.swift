@@ -59,7 +59,7 @@ extension Brand {
     }
 }
 
-private struct OrganizationCodes: Statement {
+struct OrganizationCodes: Statement {
     struct Result: RowDecodable {
         let id: OrganizationID
         let code: Code

@@ -20,7 +20,7 @@ struct CatalogBrand {
         try await TestDatabase.withDatabase { url in
             let house = CatalogBrand(brand: brand(url, server: "one"), url: url)
             try await house.script(organizations)
-            try await house.brand.load()
+            try await ready(house.brand)
             try await body(house)
             await house.brand.writer.close()
             await house.brand.request.close()
@@ -30,8 +30,14 @@ struct CatalogBrand {
     /// Another server of the same brand.
     func secondServer() async throws -> Brand {
         let second = Self.brand(url, server: "two")
-        try await second.load()
+        try await Self.ready(second)
         return second
+    }
+
+    /// Draws an id, so that a server's first block of them isn't fetched while its connections wait for each other in a race.
+    private static func ready(_ brand: Brand) async throws {
+        try await brand.load()
+        _ = try await brand.ids.one()
     }
 
     /// Runs SQL as the writer, past all use cases.
@@ -41,22 +47,22 @@ struct CatalogBrand {
 
     /// Central SKUs `C-0001` …, in force.
     func addCentral(_ count: Int) async throws {
-        try await addPlain("C", owner: 0, count)
+        try await addPlain("C", owner: 0, count, gtinsFrom: 1_000_000)
     }
 
     /// Custom SKUs of a region, `<prefix>-0001` …, in force.
     func addCustom(_ prefix: String, of region: Caller, _ count: Int) async throws {
-        try await addPlain(prefix, owner: region.organization.rawValue, count)
+        try await addPlain(prefix, owner: region.organization.rawValue, count, gtinsFrom: 2_000_000)
     }
 
-    private func addPlain(_ prefix: String, owner: Int64, _ count: Int) async throws {
+    private func addPlain(_ prefix: String, owner: Int64, _ count: Int, gtinsFrom first: Int) async throws {
+        let gtins = (1...count).map { "'" + SKUDraft.gtin(first + $0) + "'" }.joined(separator: ",")
         try await script(
             """
             INSERT INTO skus (owner_id, code, name, brand, series, category, aroma, gtin, price_band, abv_tenths, volume_ml, units_per_case,
                 case_weight_grams, list_price_fen, floor_price_fen)
-            SELECT \(owner), '\(prefix)-' || lpad(n::text, 4, '0'), 'SKU ' || n, 'B', 'S', 'baijiu', '浓香', '\(prefix)' || n, 'mid', 520, 500, 6,
-                6000, 1000, 100
-            FROM generate_series(1, \(count)) n
+            SELECT \(owner), '\(prefix)-' || lpad(n::text, 4, '0'), 'SKU ' || n, 'B', 'S', 'baijiu', '浓香', gtin, 'mid', 520, 500, 6, 6000, 1000, 100
+            FROM unnest(ARRAY[\(gtins)]) WITH ORDINALITY AS u (gtin, n)
             """)
         try await brand.load()
     }
