@@ -15,12 +15,15 @@ package actor EntityIDs {
     }
 
     /// - Returns: `count` ids in rising order. What one caller gets later is higher, too: an event's place in the feed hangs on it.
-    package func take(_ count: Int) async throws -> [Int64] {
+    ///
+    /// - Parameter transaction: where a block is fetched when none is left: a caller that holds a connection must not wait for another one of
+    ///   the same pool. A sequence knows no transactions, so the ids are the server's whatever becomes of it.
+    func take(_ count: Int, in transaction: Transaction? = nil) async throws -> [Int64] {
         var taken: [Int64] = []
         taken.reserveCapacity(count)
         while taken.count < count {
             guard next < end else {
-                try await refill()
+                try await refill(in: transaction)
                 continue
             }
             let here = min(Int64(count - taken.count), end - next)
@@ -31,13 +34,17 @@ package actor EntityIDs {
     }
 
     /// One block is fetched at a time, whoever asks meanwhile waits for it: blocks fetched side by side could be used in the wrong order.
-    private func refill() async throws {
+    private func refill(in transaction: Transaction?) async throws {
         if let underway {
-            _ = try await underway.value
+            // Whether it failed is its caller's affair; this one then tries for itself.
+            _ = await underway.result
             return
         }
         let database = self.database
-        let fetch = Task { try await database.run(NextIDBlock())[0].start }
+        let fetch = Task {
+            if let transaction { return try await transaction.run(NextIDBlock())[0].start }
+            return try await database.run(NextIDBlock())[0].start
+        }
         underway = fetch
         defer { underway = nil }
         let start = try await fetch.value
@@ -45,12 +52,12 @@ package actor EntityIDs {
         end = start + Self.block
     }
 
-    package func one() async throws -> Int64 {
+    func one(in transaction: Transaction? = nil) async throws -> Int64 {
         if next < end {
             defer { next += 1 }
             return next
         }
-        return try await take(1)[0]
+        return try await take(1, in: transaction)[0]
     }
 }
 

@@ -40,7 +40,7 @@ package final class Work: Sendable {
     }
 
     func newID() async throws -> Int64 {
-        try await brand.ids.one()
+        try await brand.ids.one(in: transaction)
     }
 
     /// Puts an event into the outbox, committed with everything else.

@@ -85,7 +85,7 @@ struct BatchWriter: Sendable {
             stock: LockedStock(levels: levels, held: held),
             allocations: LockedAllocations(restricted: restricted, shares: shares))
         let verdicts = zip(batch, candidates).map { decisions.decide($0, $1) }
-        let (outcomes, written) = try await PlacementRows.assemble(batch, verdicts, decisions, planner, now: now, ids: ids, numbers: numbers)
+        let (outcomes, written) = try await PlacementRows.assemble(batch, verdicts, decisions, planner, now: now, ids: ids, numbers: numbers, in: transaction)
         try await written.commit(in: transaction, now: now, stock: decisions.stock, allocations: decisions.allocations, settings: settings)
         return (outcomes, decisions.stock)
     }

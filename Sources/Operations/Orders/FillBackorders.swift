@@ -65,7 +65,7 @@ extension Work {
     private func write(_ filled: [FilledOrder], _ stock: LockedStock, _ snapshot: Snapshot) async throws {
         guard !filled.isEmpty else { return }
         var rows = PlacementRows()
-        var ids = try await brand.ids.take(filled.reduce(0) { $0 + $1.plan.shipments.count })[...]
+        var ids = try await brand.ids.take(filled.reduce(0) { $0 + $1.plan.shipments.count }, in: transaction)[...]
         var promises: [OrderID: Instant] = [:]
         for fill in filled {
             let shipments = rows.shipments(

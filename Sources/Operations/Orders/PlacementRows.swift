@@ -14,7 +14,7 @@ struct PlacementRows: Sendable {
     /// Numbers what was accepted, makes its rows and its answers.
     static func assemble(
         _ batch: [OrderIntake.Waiting], _ verdicts: [BatchDecisions.Verdict], _ decisions: BatchDecisions, _ planner: OrderPlanner,
-        now: Instant, ids: EntityIDs, numbers: OrderNumbers
+        now: Instant, ids: EntityIDs, numbers: OrderNumbers, in transaction: Transaction
     ) async throws -> ([BatchWriter.Outcome], PlacementRows) {
         var accepted = 0
         var shipments = 0
@@ -23,7 +23,7 @@ struct PlacementRows: Sendable {
             shipments += order.plan.shipments.count
         }
         var rows = PlacementRows()
-        var freeIDs = accepted == 0 ? [][...] : try await ids.take(accepted * 2 + shipments)[...]
+        var freeIDs = accepted == 0 ? [][...] : try await ids.take(accepted * 2 + shipments, in: transaction)[...]
         var freeNumbers = accepted == 0 ? [][...] : try await numbers.take(accepted, at: now)[...]
         var outcomes: [BatchWriter.Outcome] = []
         for (waiting, verdict) in zip(batch, verdicts) {
