@@ -23,7 +23,7 @@ import Testing
             }
             let acknowledged = answered.compactMapValues { $0?.status == 201 ? $0?.body["id"] as? String : nil }
             #expect(acknowledged.count >= 60)
-            #expect(acknowledged.count < 400, "the kill came too late to interrupt anything")
+            #expect(acknowledged.count < answered.count, "the kill came too late to interrupt anything")
             for answer in answered.values.compactMap({ $0 }) where answer.status != 201 {
                 #expect(answer.status == 503, "\(answer.body)")
                 #expect(answer.retryAfter != nil)
@@ -74,6 +74,7 @@ struct OrderLoad: Sendable {
         await withTaskGroup(of: (Int, Boxed).self) { group in
             var answers: [Int: ServerProcess.Answer?] = [:]
             var count = 0
+            var unanswered = 0
             var next = 0
             while next < min(16, orders) {
                 add(next, to: &group)
@@ -84,8 +85,11 @@ struct OrderLoad: Sendable {
                 if answer.answer?.status == 201 {
                     count += 1
                     placed(count)
+                } else {
+                    unanswered += 1
                 }
-                if next < orders {
+                // Whoever is dead needn't be asked four hundred times.
+                if next < orders, unanswered < 16 {
                     add(next, to: &group)
                     next += 1
                 }

@@ -58,7 +58,7 @@ final class ServerProcess: Sendable {
     }
 
     /// The program lies beside the tests that were built with it.
-    private static func program() throws -> String {
+    static func program() throws -> String {
         var directory = URL(fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")).deletingLastPathComponent()
         for bundle in Bundle.allBundles + [Bundle.main] where bundle.bundlePath.contains(".build") {
             directory = URL(fileURLWithPath: bundle.bundlePath).deletingLastPathComponent()
@@ -95,7 +95,7 @@ extension ServerProcess {
             request.body = .bytes(ByteBuffer(string: body))
         }
         do {
-            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
             let bytes = try await response.body.collect(upTo: 4 << 20)
             let object = try? JSONSerialization.jsonObject(with: Data(bytes.readableBytesView))
             return Answer(
