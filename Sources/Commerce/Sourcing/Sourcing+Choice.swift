@@ -28,37 +28,52 @@ extension Sourcing {
         private mutating func choose() {
             var search = Search(situation, market, nodeBudget: nodeBudget)
             search.run()
-            nodes = search.nodes
+            take(search)
+            let limit = situation.rules.maxShipments ?? Int.max
+            if best.count <= limit && runnerUp == nil { findRunnerUpFillingLess() }
+            // What keeps the limit without being made to is what would be found within it.
+            if best.count > limit || (runnerUp?.selection.count ?? 0) > limit { chooseWithin(limit, search) }
+        }
+
+        private mutating func take(_ search: borrowing Search) {
+            nodes += search.nodes
             if let found = search.best { best = found }
             runnerUp = search.second.map { RunnerUp(selection: $0, unfilledUnits: market.unfilledUnits) }
             isProven = search.isProven
             gapNanoFen = isProven ? 0 : max(0, best.nanoFen - search.unexplored)
-            if let limit = situation.rules.maxShipments, best.count > limit || (runnerUp?.selection.count ?? Int.max) > limit {
-                chooseWithin(limit, search)
-            } else if runnerUp == nil {
-                findRunnerUpFillingLess()
-            }
         }
 
+        /// First among the plans that fill as much as without a limit. If there aren't two of them, among all.
         private mutating func chooseWithin(_ limit: Int, _ unlimited: borrowing Search) {
-            let prices = LimitedSearch.PriceBound(
-                worthNanoFen: zip(market.pitches, unlimited.rootPrice).reduce(0) { $0 + $1.0.demand * $1.1 }, profit: unlimited.rootProfit,
-                coverage: market.coverage)
-            var search = LimitedSearch(situation, limit: limit, prices: prices, nodeBudget: nodeBudget)
-            for known in [unlimited.best, unlimited.second] {
-                if let known, known.count <= limit { search.offer(known, market.coverage) }
-            }
+            let known = [unlimited.best, unlimited.second].compactMap { $0 }.filter { $0.count <= limit }
+            let bestIsKnown = unlimited.isProven && best.count <= limit
+            var search = Search(situation, market, limit: limit, nodeBudget: nodeBudget)
+            for selection in known { search.offer(selection) }
             search.run()
-            nodes += search.nodes
-            guard let found = search.best else { return }
-            market = search.market
-            best = found.selection
-            // What is best without the limit and keeps it is best, however far the search for the runner-up came.
-            isProven = search.isProven || unlimited.isProven && best.used == unlimited.best?.used
-            gapNanoFen = isProven ? 0 : max(0, best.nanoFen - search.unexplored)
-            runnerUp = search.second.map {
+            if search.best != nil {
+                take(search)
+                if bestIsKnown { (isProven, gapNanoFen) = (true, 0) }
+                guard search.second == nil else { return }
+            } else {
+                nodes += search.nodes
+            }
+            let prices = LimitedSearch.PriceBound(
+                worthNanoFen: zip(market.pitches, search.rootPrice).reduce(0) { $0 + $1.0.demand * $1.1 }, profit: search.rootProfit,
+                coverage: market.coverage)
+            var wider = LimitedSearch(situation, limit: limit, prices: prices, nodeBudget: nodeBudget)
+            if let best = search.best { wider.offer(best, market.coverage) }
+            wider.run()
+            nodes += wider.nodes
+            guard let found = wider.best else { return }
+            runnerUp = wider.second.map {
                 RunnerUp(selection: $0.selection, unfilledUnits: situation.demand.totalUnits - $0.coverage[0])
             }
+            // What fills everything may have been settled by the search before.
+            guard search.best == nil || !isProven else { return }
+            market = wider.market
+            best = found.selection
+            isProven = wider.isProven
+            gapNanoFen = isProven ? 0 : max(0, best.nanoFen - wider.unexplored)
         }
 
         /// No other set fills as much from as high tiers, so each of them lacks one of the chosen warehouses: the runner-up is the best of

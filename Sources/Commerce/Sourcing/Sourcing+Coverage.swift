@@ -28,34 +28,34 @@ extension Sourcing {
         }
     }
 
-    /// What the open warehouses have of each SKU in the first tier, the first two and so on, and what one more would add.
+    /// What the open warehouses lack of each SKU in the first tier, the first two and so on, and what one more would add.
     struct Holdings {
         private let situation: Situation
         /// Tiers that rank: 1 in weighted mode.
-        private let tiers: Int
-        private let strict: Bool
-        /// `[sku * tiers + tier]`, tiers summed up.
-        private var units: [Int64]
+        let levels: Int
+        /// `[sku * levels + tier]`, tiers summed up: wanted less held, below 0 where more is held.
+        private var lack: [Int64]
 
         init(_ situation: Situation) {
             self.situation = situation
-            strict = situation.rules.strict
-            tiers = strict ? situation.rules.tierCount : 1
-            units = [Int64](repeating: 0, count: situation.demand.skuCount * tiers)
+            let levels = situation.rules.strict ? situation.rules.tierCount : 1
+            self.levels = levels
+            lack = situation.demand.units.flatMap { [Int64](repeating: $0, count: levels) }
         }
 
-        private func level(of tier: Int) -> Int { Coverage.level(ofTier: tier, of: tiers) }
+        /// What is missing of a SKU, all tiers together.
+        func missing(_ sku: Int) -> Int64 { max(0, lack[(sku + 1) * levels - 1]) }
 
         /// Calls with what the warehouse has of a SKU in the tiers up to one, where that is anything.
         @inline(__always)
         private func forEachSum(of warehouse: Int, _ body: (_ sku: Int, _ tier: Int, _ units: Int64) -> Void) {
-            let (supply, demand) = (situation.supply, situation.demand)
-            let generalTier = strict ? supply.generalTier[warehouse] ?? tiers : 0
-            let poolTier = strict ? supply.poolTier ?? tiers : 0
-            for sku in 0..<demand.skuCount {
+            let supply = situation.supply
+            let generalTier = situation.rules.strict ? supply.generalTier[warehouse] ?? levels : 0
+            let poolTier = situation.rules.strict ? supply.poolTier ?? levels : 0
+            for sku in 0..<supply.skuCount {
                 let (general, pool) = (supply.general(sku, warehouse), supply.pool(sku, warehouse))
                 guard general | pool != 0 else { continue }
-                for tier in min(generalTier, poolTier)..<tiers {
+                for tier in min(generalTier, poolTier)..<levels {
                     let sum = (tier >= generalTier ? general : 0) + (tier >= poolTier ? pool : 0)
                     if sum > 0 { body(sku, tier, sum) }
                 }
@@ -63,29 +63,35 @@ extension Sourcing {
         }
 
         mutating func add(_ warehouse: Int) {
-            let tiers = tiers
-            var units = units
-            forEachSum(of: warehouse) { sku, tier, sum in units[sku * tiers + tier] += sum }
-            self.units = units
+            let levels = levels
+            var lack = lack
+            forEachSum(of: warehouse) { sku, tier, sum in lack[sku * levels + tier] -= sum }
+            self.lack = lack
         }
 
         var coverage: Coverage {
             let demand = situation.demand
-            var coverage = Coverage(levels: tiers)
+            var coverage = Coverage(levels: levels)
             for sku in 0..<demand.skuCount {
-                for tier in 0..<tiers { coverage[level(of: tier)] += min(demand.units[sku], units[sku * tiers + tier]) }
+                for tier in 0..<levels {
+                    coverage[Coverage.level(ofTier: tier, of: levels)] += demand.units[sku] - max(0, lack[sku * levels + tier])
+                }
             }
             return coverage
         }
 
-        /// What one more warehouse adds to each level.
-        func gain(of warehouse: Int) -> Coverage {
-            var gain = Coverage(levels: tiers)
+        /// What one more warehouse adds.
+        /// - Parameters:
+        ///   - gains: Where to add it, by level.
+        ///   - shares: Where to put what it adds of each SKU, all tiers together.
+        @inline(__always)
+        func addGain(of warehouse: Int, to gains: UnsafeMutableBufferPointer<Int64>, shares: UnsafeMutableBufferPointer<Int64>) {
             forEachSum(of: warehouse) { sku, tier, sum in
-                let missing = situation.demand.units[sku] - units[sku * tiers + tier]
-                if missing > 0 { gain[level(of: tier)] += min(missing, sum) }
+                let gain = min(lack[sku * levels + tier], sum)
+                guard gain > 0 else { return }
+                gains[Coverage.level(ofTier: tier, of: levels)] += gain
+                if tier == levels - 1 { shares[sku] = gain }
             }
-            return gain
         }
     }
 }

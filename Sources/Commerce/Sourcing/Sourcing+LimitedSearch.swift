@@ -26,6 +26,9 @@ extension Sourcing {
         private let prices: PriceBound
         private let nothing: Holdings
         private let candidates: [Int]
+        /// Per warehouse, what opening it adds to the bound of the prices.
+        private let reduced: [Int64]
+        private var weights: Weights
 
         private(set) var nodes = 0
         private(set) var best: Ranked?
@@ -43,8 +46,10 @@ extension Sourcing {
             market = Market(situation, everyTier: true)
             tieBreak = TieBreak(situation: situation)
             nothing = Holdings(situation)
-            let stocked = Set(market.lots.map(\.warehouse))
-            candidates = (0..<situation.supply.count).filter { stocked.contains($0) }
+            candidates = Stakes(market).members
+            let shipmentNanoFen = market.shipmentNanoFen
+            reduced = prices.profit.map { shipmentNanoFen - $0 }
+            weights = Weights(situation.demand)
         }
 
         mutating func run() {
@@ -56,58 +61,38 @@ extension Sourcing {
             let coverage = holdings.coverage
             if left < limit { offer(open, coverage) }
             guard left > 0, !candidates.isEmpty else { return }
-            var gains = candidates.map { (warehouse: $0, gain: holdings.gain(of: $0)) }
-            gains.sort { $0.gain != $1.gain ? $0.gain.exceeds($1.gain) : $0.warehouse < $1.warehouse }
-            for next in gains.indices {
-                let rest = gains[next...]
+            let fan = Fan(
+                holdings, coverage, most: prices.coverage, candidates, left: left, reduced: reduced, weights: &weights)
+            let spentNanoFen = open.indices.reduce(Int64(0)) { open[$1] ? $0 &+ reduced[$1] : $0 }
+            let shipmentsNanoFen = Int64(limit - left + 1) * market.shipmentNanoFen
+            for place in fan.warehouses.indices {
                 if let best, let second {
-                    let reach = reach(coverage, rest, left: left)
-                    if leastNanoFen(open, rest, left: left, reach, against: second) == nil { return }
+                    let reach = fan.reach(from: place)
+                    let priced = max(shipmentsNanoFen, prices.worthNanoFen &+ spentNanoFen &+ fan.leastAdded[place])
+                    if leastNanoFen(shipmentsNanoFen, priced, reach, against: second) == nil { return }
                     if nodes >= nodeBudget {
-                        if let least = leastNanoFen(open, rest, left: left, reach, against: best) { unexplored = min(unexplored, least) }
+                        if let least = leastNanoFen(shipmentsNanoFen, priced, reach, against: best) {
+                            unexplored = min(unexplored, least)
+                        }
                         return
                     }
                 }
-                descend(open, holdings, left: left, gains, next)
+                var (open, holdings) = (open, holdings)
+                open[fan.warehouses[place]] = true
+                holdings.add(fan.warehouses[place])
+                explore(open, holdings, left: left - 1, Array(fan.warehouses[(place + 1)...]))
             }
         }
 
-        private mutating func descend(
-            _ open: [Bool], _ holdings: Holdings, left: Int, _ gains: [(warehouse: Int, gain: Coverage)], _ next: Int
-        ) {
-            var (open, holdings) = (open, holdings)
-            open[gains[next].warehouse] = true
-            holdings.add(gains[next].warehouse)
-            explore(open, holdings, left: left - 1, gains[(next + 1)...].map(\.warehouse))
-        }
-
-        /// No set with `open` and at most so many of the others covers more.
-        private func reach(_ coverage: Coverage, _ gains: ArraySlice<(warehouse: Int, gain: Coverage)>, left: Int) -> Coverage {
-            var reach = coverage
-            for level in coverage.units.indices {
-                let largest = gains.map { $0.gain[level] }.sorted(by: >).prefix(left)
-                reach[level] = min(coverage[level] + largest.reduce(0, +), prices.coverage[level])
-            }
-            return reach
-        }
-
-        /// The least that a set costs with `open` and at least one, at most so many of the others, if it ranks no lower than a rival.
+        /// The least that a set costs which ranks no lower than a rival.
+        /// - Parameters:
+        ///   - shipments: What any such set costs.
+        ///   - priced: What it costs if it fills everything that can be filled: the prices know only such plans.
         /// - Returns: nil when every such set ranks lower.
-        private func leastNanoFen(
-            _ open: [Bool], _ gains: ArraySlice<(warehouse: Int, gain: Coverage)>, left: Int, _ reach: Coverage, against rival: Ranked
-        ) -> Int64? {
+        private func leastNanoFen(_ shipments: Int64, _ priced: Int64, _ reach: Coverage, against rival: Ranked) -> Int64? {
             if rival.coverage.exceeds(reach) { return nil }
-            let shipment = market.shipmentNanoFen
-            var least = (Int64(open.count { $0 }) + 1) * shipment
-            guard reach == rival.coverage else { return least }
-            // The prices know only plans that fill everything that can be filled.
-            if reach == prices.coverage {
-                var sum = prices.worthNanoFen
-                for warehouse in open.indices where open[warehouse] { sum &+= shipment &- prices.profit[warehouse] }
-                let reduced = gains.map { shipment - prices.profit[$0.warehouse] }.sorted().prefix(left)
-                for (place, value) in reduced.enumerated() where place == 0 || value < 0 { sum &+= value }
-                least = max(least, sum)
-            }
+            guard reach == rival.coverage else { return shipments }
+            let least = reach == prices.coverage ? priced : shipments
             return least > rival.selection.nanoFen ? nil : least
         }
 

@@ -33,6 +33,9 @@ extension Sourcing {
         /// How much is filled when every warehouse is open. Not kept with `everyTier`.
         private(set) var coverage: Coverage
 
+        /// No plan costs more.
+        private(set) var dearestNanoFen: Int64 = 0
+
         /// - Parameters:
         ///   - without: A warehouse left out.
         ///   - everyTier: Whether tiers are listed that aren't needed when everything is open: a set of few warehouses may need them.
@@ -66,6 +69,7 @@ extension Sourcing {
                 }
                 unfilledUnits += remaining
             }
+            dearestNanoFen += Int64(warehouseCount) * shipmentNanoFen
         }
 
         /// - Returns: The units added.
@@ -100,7 +104,12 @@ extension Sourcing {
                 cap(range, demand)
             }
             var largest: Int64 = 0
-            for lot in range { largest = max(largest, lots[lot].runningUnits) }
+            var dearest: Int64 = 0
+            for lot in range {
+                largest = max(largest, lots[lot].runningUnits)
+                dearest = max(dearest, lots[lot].nanoFen)
+            }
+            dearestNanoFen += dearest * demand
             pitches.append(Pitch(sku: sku, demand: demand, largest: largest, lots: range))
         }
 

@@ -7,6 +7,7 @@ extension Sourcing {
         /// How close to its fee a warehouse's profit counts as equal: prices are whole nano-fen a unit.
         let tolerance: UnsafeMutableBufferPointer<Int64>
         let stakes: Stakes
+        /// With the penalty.
         let shipment: Int64
         let highestPrice: Int64
 
@@ -35,14 +36,15 @@ extension Sourcing {
         /// Whether even all that aren't closed fail some pitch.
         private(set) var isImpossible = false
 
-        init(_ market: Market) {
+        /// - Parameter penaltyNanoFen: What a shipment counts beyond what it costs: see `Search`.
+        init(_ market: Market, penaltyNanoFen: Int64) {
             pitches = market.pitches
             lots = .allocate(capacity: market.lots.count)
             _ = lots.initialize(fromContentsOf: market.lots)
             stakes = Stakes(market)
             tolerance = .allocate(capacity: market.warehouseCount)
             _ = tolerance.initialize(fromContentsOf: stakes.largest)
-            shipment = market.shipmentNanoFen
+            shipment = market.shipmentNanoFen + penaltyNanoFen
             highestPrice = (Int64(1) << 60) / market.pitches.reduce(1) { $0 + $1.demand }
             let (p, w) = (market.pitches.count, market.warehouseCount)
             words = .allocate(capacity: p * 3 + w * 2)
@@ -122,6 +124,11 @@ extension Sourcing {
             }
             guard !isImpossible else { return }
             for index in stakes[warehouse] { openIndispensable(stakes.all[index].pitch) }
+        }
+
+        /// Closes every free warehouse.
+        mutating func closeRest() {
+            for warehouse in stakes.members where !isImpossible && isFree(warehouse) { close(warehouse) }
         }
 
         /// Opens the warehouses that a pitch can't do without.

@@ -46,7 +46,7 @@ extension Sourcing.Search {
         for warehouse in node.stakes.members { trial[warehouse] = node.paysForItself(warehouse) }
         guard var nanoFen = offerTrial(), thoroughly else { return }
         trial.closeUnused()
-        while let (cheaper, warehouse) = bestWithoutOne(), cheaper < nanoFen {
+        while let (cheaper, warehouse) = bestWithoutOne(), cheaper < nanoFen || trial.usedCount > limit {
             trial[warehouse] = false
             nanoFen = cheaper
         }

@@ -5,16 +5,23 @@ extension Sourcing {
     /// A set is worth what its warehouses cost to open plus the freight of drawing the cheapest lots first. Every warehouse is open,
     /// closed or still free; a node of the tree bounds what any completion costs (`Search+Bound`), fixes what that decides, tries a
     /// plan (`Search+Plans`), and branches on one free warehouse.
+    ///
+    /// A limit of shipments is kept by a penalty on each of them: with it, a set within the limit costs no more than its cost and the
+    /// penalty times the limit, so the bound with the penalty, less that, bounds what such a set costs (Lagrangian relaxation of
+    /// the limit).
     struct Search: ~Copyable {
         let situation: Situation
         let market: Market
         let tieBreak: TieBreak
+        let limit: Int
         /// Whether the second best is to be proven, too.
         private var wantsSecond: Bool
         private var nodeBudget: Int
         /// Where every warehouse and every price stands.
         var node: Node
         var trial: Trial
+        /// The penalty times the limit.
+        private let allowance: Int64
 
         private(set) var rootPrice: [Int64] = []
         private(set) var rootProfit: [Int64] = []
@@ -24,76 +31,92 @@ extension Sourcing {
         private(set) var best: Selection?
         private(set) var second: Selection?
         /// What a set may cost at most to be of interest.
-        private(set) var cutoff = Int64.max
+        private(set) var cutoff: Int64
 
-        init(_ situation: Situation, _ market: Market, wantsSecond: Bool = true, nodeBudget: Int) {
+        /// So many nodes without any plan within the limit, and it is left to `LimitedSearch`.
+        private static var patience: Int { 32 }
+
+        /// - Parameter limit: Of shipments; nil for none.
+        init(_ situation: Situation, _ market: Market, limit: Int? = nil, wantsSecond: Bool = true, nodeBudget: Int) {
             self.market = market
             self.situation = situation
             tieBreak = TieBreak(situation: situation)
+            self.limit = limit ?? Int.max
             self.wantsSecond = wantsSecond
             // The first node's prices are needed in any case.
             self.nodeBudget = max(1, nodeBudget)
-            node = Node(market)
+            let penaltyNanoFen = limit.map { Node.penaltyNanoFen(market, limit: $0) } ?? 0
+            allowance = limit.map { Int64($0) * penaltyNanoFen } ?? 0
+            node = Node(market, penaltyNanoFen: penaltyNanoFen)
             trial = Trial(market)
+            cutoff = market.dearestNanoFen
         }
 
-        /// Whether nothing ranks before `best`.
+        /// Whether nothing ranks before `best`; without a best, that no set is enough.
         var isProven: Bool {
             unexplored == Int64.max || unexplored > best?.nanoFen ?? Int64.max
         }
+
+        /// Whether every set was looked at or ruled out, so that the second best is proven, too.
+        var isExhausted: Bool { unexplored == Int64.max }
 
         /// Looks for both within half the node budget; if that doesn't prove the best, for the best alone with the rest.
         mutating func run() {
             let wholeBudget = nodeBudget
             if wantsSecond { nodeBudget -= nodeBudget / 2 }
             exploreAll()
-            if wantsSecond && !isProven {
+            if wantsSecond && !isProven && best != nil {
                 let known = unexplored
                 unexplored = .max
                 nodeBudget = wholeBudget
                 wantsSecond = false
                 exploreAll()
                 wantsSecond = true
-                unexplored = max(unexplored, known)
+                // Whatever was left out the first time can still hold a second best.
+                unexplored = max(min(unexplored, Int64.max - 1), known)
             }
             if wantsSecond { tryNeighbours() }
         }
 
         private mutating func exploreAll() {
             node.begin()
+            (rootPrice, rootProfit) = (node.prices, node.profits)
             tryEverything()
-            cutoff = (wantsSecond ? second : best)?.nanoFen ?? Int64.max
-            explore(above: node.bound, isRoot: true)
+            aim()
+            explore(isRoot: true)
         }
 
-        private mutating func explore(above inherited: Int64, isRoot: Bool = false) {
-            guard nodes < nodeBudget else {
-                unexplored = min(unexplored, inherited)
+        private mutating func explore(isRoot: Bool = false) {
+            guard nodes < (best == nil ? min(nodeBudget, Self.patience) : nodeBudget) else {
+                unexplored = min(unexplored, node.bound - allowance)
                 return
             }
             nodes += 1
             repeat {
-                node.raiseBound(upTo: cutoff)
+                if node.openCount > limit { return }
+                if node.openCount == limit { node.closeRest() }
+                node.raiseBound(upTo: cutoff + allowance)
                 if isRoot { (rootPrice, rootProfit) = (node.prices, node.profits) }
-                if node.isImpossible || node.bound > cutoff { return }
-            } while node.fixByBound(cutoff)
+                if node.isImpossible || node.bound > cutoff + allowance { return }
+            } while node.fixByBound(cutoff + allowance)
             if node.isImpossible { return }
             if node.isEnough && closeDominated() { return }
             tryPlan(thoroughly: isRoot)
             if isRoot { improveBest() }
-            if node.bound > cutoff { return }
+            if node.bound > cutoff + allowance { return }
             guard let branch = node.mostProfitable else { return }
 
             let saved = node.save()
             node.close(branch)
-            if !node.isImpossible { explore(above: node.bound) }
+            if !node.isImpossible { explore() }
             node.restore(saved)
             node.open(branch)
-            explore(above: node.bound)
+            explore()
         }
 
         /// Takes a plan as the best or the second best so far, if it is.
         mutating func offer(_ offered: Selection) {
+            guard offered.count <= limit else { return }
             if let best {
                 if tieBreak.ranksBefore(offered, in: market, best, in: market) {
                     second = best
@@ -105,7 +128,11 @@ extension Sourcing {
             } else {
                 best = offered
             }
-            cutoff = (wantsSecond ? second : best)?.nanoFen ?? Int64.max
+            aim()
+        }
+
+        private mutating func aim() {
+            cutoff = (wantsSecond ? second : best)?.nanoFen ?? market.dearestNanoFen
         }
     }
 }

@@ -24,14 +24,15 @@ struct RandomSourcing {
 
     mutating func pick<T>(_ choices: [T]) -> T { choices[Int.random(in: 0..<choices.count, using: &random)] }
 
+    /// Half of the policies list every tier, so that nearly every warehouse may be asked.
     mutating func policy() -> SourcingPolicy {
-        let tiers = Array(SourcingTier.allCases.shuffled(using: &random).prefix(pick([1, 2, 3, 3, 5, 5])))
+        let tiers = Array(SourcingTier.allCases.shuffled(using: &random).prefix(pick([1, 2, 3, 5, 5, 5])))
         let surcharges = tiers.map { _ in pick([0, 0, 1, 5, 20]) as Int64 }
         // None of these numbers is out of range.
         return
             (try? SourcingPolicy(
                 tiers: tiers, tierMode: chance(50) ? .strict : .weighted, tierSurchargeFen: surcharges,
-                shipmentFen: pick([0, 1, 10, 100, 1000, 3000]), freightFenPerTonneKm: pick([0, 1, 60, 60, 60]),
+                shipmentFen: pick([0, 1, 10, 50, 200, 3000]), freightFenPerTonneKm: pick([0, 1, 60, 60, 60]),
                 maxShipments: chance(40) ? pick([1, 1, 2, 2, 3, 4]) : nil, maxDistanceKm: chance(15) ? pick([0, 20, 100, 1000]) : nil))
             ?? .standard
     }
