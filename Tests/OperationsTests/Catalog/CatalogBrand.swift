@@ -20,7 +20,7 @@ struct CatalogBrand {
         try await TestDatabase.withDatabase { url in
             let house = CatalogBrand(brand: brand(url, server: "one"), url: url)
             try await house.script(organizations)
-            try await ready(house.brand)
+            try await house.brand.load()
             try await body(house)
             await house.brand.writer.close()
             await house.brand.request.close()
@@ -30,14 +30,8 @@ struct CatalogBrand {
     /// Another server of the same brand.
     func secondServer() async throws -> Brand {
         let second = Self.brand(url, server: "two")
-        try await Self.ready(second)
+        try await second.load()
         return second
-    }
-
-    /// Draws an id, so that a server's first block of them isn't fetched while its connections wait for each other in a race.
-    private static func ready(_ brand: Brand) async throws {
-        try await brand.load()
-        _ = try await brand.ids.one()
     }
 
     /// Runs SQL as the writer, past all use cases.
