@@ -50,7 +50,6 @@ struct SmallBrand: Sendable {
 
     /// Takes a first block of ids, so that works begun at once don't all fetch one while they hold the pool's connections.
     private static func warm(_ small: SmallBrand) async throws -> SmallBrand {
-        _ = try await small.brand.ids.one()
         return small
     }
 
