@@ -3,7 +3,7 @@ extension Sourcing {
     ///
     /// How much is filled, and from which tiers, then depends on the set. Sets are enumerated warehouse by warehouse, those that add
     /// most first. What a set still can reach is bounded by the sum of the largest single gains, and among sets that fill as much as
-    /// is possible at all, the cost by the prices of the search without a limit (`Search+Bound`).
+    /// is possible at all, the cost by the prices of `Search`.
     struct LimitedSearch {
         struct Ranked {
             let selection: Selection
@@ -31,6 +31,9 @@ extension Sourcing {
         private var weights: Weights
 
         private(set) var nodes = 0
+        /// A node of many warehouses and SKUs takes as long as several others, and counts as several.
+        private var spent = 0
+        private static let cellsPerNode = 2048
         private(set) var best: Ranked?
         private(set) var second: Ranked?
         /// The lowest bound of what the node budget left out and might rank before the best.
@@ -58,6 +61,7 @@ extension Sourcing {
 
         private mutating func explore(_ open: [Bool], _ holdings: Holdings, left: Int, _ candidates: [Int]) {
             nodes += 1
+            spent += 1 + candidates.count * situation.demand.skuCount / Self.cellsPerNode
             let coverage = holdings.coverage
             if left < limit { offer(open, coverage) }
             guard left > 0, !candidates.isEmpty else { return }
@@ -70,7 +74,7 @@ extension Sourcing {
                     let reach = fan.reach(from: place)
                     let priced = max(shipmentsNanoFen, prices.worthNanoFen &+ spentNanoFen &+ fan.leastAdded[place])
                     if leastNanoFen(shipmentsNanoFen, priced, reach, against: second) == nil { return }
-                    if nodes >= nodeBudget {
+                    if spent >= nodeBudget {
                         if let least = leastNanoFen(shipmentsNanoFen, priced, reach, against: best) {
                             unexplored = min(unexplored, least)
                         }
