@@ -22,7 +22,7 @@ struct SmallBrand: Sendable {
 
     static func with(allowsPrivateWebhooks: Bool = false, _ body: (SmallBrand) async throws -> Void) async throws {
         try await TestBrand.with(draft, settings: { $0.allowsPrivateWebhooks = allowsPrivateWebhooks }) { test in
-            try await body(warm(SmallBrand(brand: test.brand, test: test)))
+            try await body(SmallBrand(brand: test.brand, test: test))
         }
     }
 
@@ -38,7 +38,7 @@ struct SmallBrand: Sendable {
             clock: BrandClock(read: { clock.now.millisecondsSince1970 }), logger: logger)
         do {
             try await other.load()
-            try await body(Self.warm(SmallBrand(brand: other, test: test)))
+            try await body(SmallBrand(brand: other, test: test))
         } catch {
             await writer.close()
             await request.close()
@@ -46,11 +46,6 @@ struct SmallBrand: Sendable {
         }
         await writer.close()
         await request.close()
-    }
-
-    /// Takes a first block of ids, so that works begun at once don't all fetch one while they hold the pool's connections.
-    private static func warm(_ small: SmallBrand) async throws -> SmallBrand {
-        return small
     }
 
     /// Runs SQL behind the brand's back, bound by no policy.
