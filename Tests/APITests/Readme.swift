@@ -1,0 +1,74 @@
+import Foundation
+import TestSupport
+
+/// The commands that the README tells, and what it says comes back.
+struct Readme {
+    struct Command {
+        /// As it is written, all lines of one block.
+        let script: String
+        /// The JSON shown after it.
+        let shown: String?
+    }
+
+    let commands: [Command]
+
+    init() throws {
+        let text = try String(contentsOfFile: Repository.root + "/README.md", encoding: .utf8)
+        var commands: [Command] = []
+        var block: (language: String, lines: [String])?
+        var pending: String?
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
+            if let open = block {
+                guard line == "```" else {
+                    block?.lines.append(line)
+                    continue
+                }
+                let content = open.lines.joined(separator: "\n")
+                if open.language == "json" {
+                    pending.map { commands.append(Command(script: $0, shown: content)) }
+                    pending = nil
+                } else if open.language == "sh" {
+                    pending.map { commands.append(Command(script: $0, shown: nil)) }
+                    pending = content
+                }
+                block = nil
+            } else if line.hasPrefix("```") {
+                block = (String(line.dropFirst(3)), [])
+            }
+        }
+        pending.map { commands.append(Command(script: $0, shown: nil)) }
+        self.commands = commands
+    }
+
+    /// Single command lines, continuation lines joined, of blocks that are no shell programs.
+    var lines: [String] {
+        commands.map(\.script).filter { !$0.contains("curl") }.flatMap { $0.split(separator: "\n").map(String.init) }
+    }
+}
+
+/// A finished process.
+struct Finished {
+    let status: Int32
+    let output: String
+    let errors: String
+
+    /// Runs a program to its end, with these variables beside the inherited ones.
+    init(_ program: String, _ arguments: [String], _ variables: [String: String] = [:], in directory: String? = nil) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
+        if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
+        let output = FileManager.default.temporaryDirectory.appendingPathComponent("readme-\(UUID().uuidString)")
+        let errors = output.appendingPathExtension("errors")
+        for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+        defer { for file in [output, errors] { try? FileManager.default.removeItem(at: file) } }
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        process.standardError = try FileHandle(forWritingTo: errors)
+        try process.run()
+        process.waitUntilExit()
+        status = process.terminationStatus
+        self.output = try String(contentsOf: output, encoding: .utf8)
+        self.errors = try String(contentsOf: errors, encoding: .utf8)
+    }
+}
