@@ -14,7 +14,10 @@ package enum OrganizationRefusal: Refusal, Equatable {
     package var reason: Reason {
         switch self {
         case .unknown: .absent("organisation")
-        case .unknownParent: Self.invalid("/parent", "UNKNOWN_ORGANIZATION", "There is no such organisation to hang it from.")
+        case .unknownParent:
+            Reason(
+                .absent, "NOT_FOUND", "There is no such organisation to hang it from.",
+                faults: [Fault("/parent", "UNKNOWN_ORGANIZATION", "There is no such organisation to hang it from.")])
         case .codeTaken(let code):
             Reason(
                 .conflict, "CODE_TAKEN", "Another organisation is called \(code).",

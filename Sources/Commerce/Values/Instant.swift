@@ -145,6 +145,8 @@ extension Instant {
         }
         let seconds = day.daysSince1970 * 86_400 + hour * 3600 + (minute - offset) * 60 + second
         self.init(millisecondsSince1970: Int64(seconds) * 1000 + Int64(milliseconds))
+        // An offset can lead out of the years that have four digits.
+        guard (1...9999).contains(self.day().year) else { return nil }
     }
 }
 

@@ -74,7 +74,7 @@ struct OrganizationTests {
     @Test(arguments: [
         ("HQ", #"{"code":"R-11","name":"x"}"#, 409, "CODE_TAKEN", ["/code CODE_TAKEN"]),
         ("HQ", #"{"code":"X","name":"x","kind":"store"}"#, 422, "WRONG_KIND", ["/kind WRONG_KIND"]),
-        ("R-11", #"{"code":"X","name":"x","parent":"R-31"}"#, 422, "UNKNOWN_ORGANIZATION", ["/parent UNKNOWN_ORGANIZATION"]),
+        ("R-11", #"{"code":"X","name":"x","parent":"R-31"}"#, 404, "NOT_FOUND", ["/parent UNKNOWN_ORGANIZATION"]),
         ("HQ", #"{"code":"X","name":"x","parent":"S-110105-001"}"#, 422, "WRONG_KIND", ["/kind WRONG_KIND"]),
         ("HQ", #"{"code":"X","name":"x","latitude":91,"longitude":0}"#, 422, "OUT_OF_RANGE", ["/latitude OUT_OF_RANGE"]),
         ("HQ", #"{"code":"X Y","name":"\u0000","extra":1}"#, 422, "INVALID_REQUEST", ["/code INVALID_CODE", "/name INVALID_TEXT", "/extra UNKNOWN_FIELD"]),

@@ -22,7 +22,7 @@ package struct ObjectForm {
         self.path = path
         self.list = list
         for name in object.repeatedNames {
-            refuse(name, "DUPLICATE_KEY", "\(name) comes more than once.")
+            note(name, "DUPLICATE_KEY", "\(name) comes more than once.")
         }
     }
 
@@ -66,8 +66,13 @@ package struct ObjectForm {
     mutating func noteUnknownFields() {
         for (index, field) in object.fields.enumerated() {
             guard index < 64 ? read & 1 << UInt64(index) == 0 : !readLater.contains(index) else { continue }
-            refuse(field.name, "UNKNOWN_FIELD", "There is no field of this name here.")
+            note(field.name, "UNKNOWN_FIELD", "There is no field of this name here.")
         }
+    }
+
+    /// Notes a fault at a field that the request named; its name may be empty, which no field of ours is.
+    private func note(_ name: String, _ code: String, _ detail: String) {
+        list.add(Fault(JSONPath.field(path, name).pointer, code, detail))
     }
 
     func wrongType(_ name: String, _ expected: String) {
