@@ -8,7 +8,7 @@ extension Work {
     /// - Returns: the order afterwards.
     /// - Throws: 404 when there is none within the caller's reach; `CancelRefusal`.
     package func cancelOrder(_ id: OrderID) async throws -> OrderView {
-        guard let order = try await lockOrder(.order(id)), caller.reaches(order.organization) else { throw Reason.absent("order") }
+        guard let order = try await lockOrderAndWaiting(.order(id)), caller.reaches(order.organization) else { throw Reason.absent("order") }
         try order.status.checkCancellable(shipments: order.shipments.map(\.status))
         let open = Dictionary(uniqueKeysWithValues: order.lines.map { ($0.line, $0.units - $0.cancelledUnits) }).filter { $0.value > 0 }
         let waiting = Dictionary(uniqueKeysWithValues: order.lines.map { ($0.line, $0.backorderedUnits) })

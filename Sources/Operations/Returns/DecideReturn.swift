@@ -23,9 +23,11 @@ extension Work {
     }
 
     /// Locks a return's order, under which nothing of the return moves.
-    /// - Throws: 404 when there is none within the caller's reach.
-    func lockReturn(_ id: ReturnID) async throws -> (LockedOrder, ReturnHead) {
-        guard let order = try await lockOrder(.return(id)),
+    /// - Parameter waiting: whether stock may be freed, so that who waits for it is locked as well.
+    /// - Throws: 404 when there is none.
+    func lockReturn(_ id: ReturnID, andWaiting waiting: Bool = false) async throws -> (LockedOrder, ReturnHead) {
+        let key = OrderKey.return(id)
+        guard let order = waiting ? try await lockOrderAndWaiting(key) : try await lockOrder(key),
             let head = try await run(ReturnByID(id: id, reach: OrganizationID.headquarters.reach)).first
         else { throw Reason.absent("return") }
         return (order, head)

@@ -23,7 +23,7 @@ extension Work {
     ///
     /// - Throws: 404 when neither the buyer nor a warehouse of the return is within the caller's reach; `ReturnRefusal`.
     package func receiveReturn(_ id: ReturnID, _ received: [ReceivedUnits]) async throws -> ReturnView {
-        let (order, head) = try await lockReturn(id)
+        let (order, head) = try await lockReturn(id, andWaiting: true)
         let all = try await run(OrderReturns(order: order.id))
         let names = try await brand.names(warehouses: Set(all.map(\.line.warehouse)))
         func owner(_ warehouse: WarehouseID) -> OrganizationID { names.snapshot.warehouses[warehouse]?.organization ?? .headquarters }

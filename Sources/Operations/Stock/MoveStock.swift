@@ -11,6 +11,7 @@ extension Work {
             WarehousesNamed(codes: [draft.warehouse] + (draft.toWarehouse.map { [$0] } ?? [])), SKUsNamed(codes: draft.lines.map(\.sku)))
         let (warehouse, toWarehouse) = try places(of: draft, among: Array(warehouses))
         let lines = try Self.lines(of: draft, skus: Array(skus))
+        if (toWarehouse ?? warehouse).kind != .distributor { try await lockWaitingOrders(of: lines.lazy.map(\.sku)) }
         let levels = try await lock(lines, kind: draft.kind, warehouse, toWarehouse)
         let plan = try MovementPlan(kind: draft.kind, warehouse: warehouse.id, toWarehouse: toWarehouse?.id, lines: lines) { id, sku in
             levels[StockKey(warehouse: id, sku: sku)] ?? StockLevel()
