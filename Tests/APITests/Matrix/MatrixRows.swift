@@ -40,7 +40,7 @@ enum MatrixRows {
         MatrixRow(.get, "/v1/skus", .list(["HQ"] + Tree.regions, .publishedFromAbove, field: "code")).marked { _, owner in sku(of: owner) },
         MatrixRow(.get, "/v1/skus/{code}", .things(["HQ"] + Tree.regions, .publishedFromAbove)).at { _, owner in sku(of: owner) },
         MatrixRow(.patch, "/v1/skus/{code}", .things(["HQ"] + Tree.regions, .publishedFromAbove), .editSKUs).asking { _, _, owner in
-            .init(path: [sku(of: owner)], body: #"{"shelfLifeDays":90}"#)
+            .init(path: [sku(of: owner)], body: #"{"shelfLifeDays":90,"gtin":"\#(gtin(Tree.all.firstIndex(of: owner) ?? 0))"}"#)
         },
         MatrixRow(.post, "/v1/skus", .nobody, .editSKUs).asking { brand, _, _ in .init(body: newSKU(brand.next())) },
         MatrixRow(.post, "/v1/skus/import", .nobody, .editSKUs).asking { _, _, _ in
@@ -60,12 +60,17 @@ enum MatrixRows {
 
     /// Discontinued, so that it needs no room in a quota.
     private static func newSKU(_ number: Int) -> String {
-        let digits = "690000\(100_000 + number)"
-        let sum = digits.enumerated().reduce(0) { $0 + (Int(String($1.element)) ?? 0) * ($1.offset % 2 == 0 ? 1 : 3) }
         return """
             {"code":"SKU-\(number)","name":"酒","brand":"牌","series":"系","category":"baijiu","aroma":"浓香","abvTenths":520,"volumeMl":500,"unitsPerCase":6,
-            "caseWeightGrams":6000,"gtin":"\(digits)\((10 - sum % 10) % 10)","priceBand":"mid","listPriceFen":9900,"floorPriceFen":8000,"status":"discontinued"}
+            "caseWeightGrams":6000,"gtin":"\(gtin(number))","priceBand":"mid","listPriceFen":9900,"floorPriceFen":8000,"status":"discontinued"}
             """
+    }
+
+    /// A valid one, another for each number.
+    private static func gtin(_ number: Int) -> String {
+        let digits = "690000\(100_000 + number)"
+        let sum = digits.enumerated().reduce(0) { $0 + (Int(String($1.element)) ?? 0) * ($1.offset % 2 == 0 ? 1 : 3) }
+        return digits + String((10 - sum % 10) % 10)
     }
 
     static let pricing: [MatrixRow] = [

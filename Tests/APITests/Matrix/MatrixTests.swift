@@ -5,7 +5,6 @@ import Testing
 
 /// Every route, every kind of caller, things of its own, of those below, of those above and of everybody else: the service and the domain's
 /// table come to the same.
-@Suite(.disabled("furnishing its brand is refused with 409; mend that first"))
 struct MatrixTests {
     private static let callers: [String?] = [nil, "HQ", "R-11", "D-110105", "S-110105-001"]
 
@@ -76,7 +75,9 @@ extension MatrixRow {
     func ask(_ brand: MatrixBrand, _ caller: String?, _ subject: String) async throws -> (TestAnswer, Outcome) {
         let request = try await request(brand, caller ?? "HQ", subject)
         let uri = Walk.filled(path, request.path) + (request.query.isEmpty ? "" : "?" + request.query)
-        let answer = try await brand.send(method, uri, as: caller, body: request.body, mediaType: request.mediaType)
+        // Whoever signs in has no token yet; with one in the header, the form would be a second way of signing in.
+        let asking = path == "/oauth/token" ? nil : caller
+        let answer = try await brand.send(method, uri, as: asking, body: request.body, mediaType: request.mediaType)
         return (answer, outcome(answer))
     }
 
