@@ -59,6 +59,15 @@ struct OpenAPITests {
         }
     }
 
+    @Test func `a word that is a path of its own is no order's id`() async throws {
+        try await TestService.run { service in
+            let read = try await service.send(.get, "/v1/orders/import", as: "HQ")
+            #expect(read.status == 405 && read.header("allow") == "POST, OPTIONS", "\(read.text)")
+            // A SKU may be called so.
+            #expect(try await service.send(.get, "/v1/skus/import", as: "HQ").status == 404)
+        }
+    }
+
     @Test func `the parameters of a path are described, each once`() throws {
         for operation in document.operations {
             let named = operation.path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }

@@ -2,6 +2,8 @@ import HTTPTypes
 
 /// Finds the endpoint of a path, segment by segment; a literal segment goes before a captured one. Where a path is known but not with
 /// this method, the methods that it knows are told.
+///
+/// A captured code may be any word, so that one which is a literal elsewhere is still looked for; an id never is such a word.
 struct RouteTable: Sendable {
     struct Match: Sendable {
         let route: Route
@@ -18,6 +20,7 @@ struct RouteTable: Sendable {
     private struct Node {
         var literals: [Substring: Int] = [:]
         var capture: Int?
+        var capturesIDs = false
         var routes: [Route] = []
     }
 
@@ -40,6 +43,7 @@ struct RouteTable: Sendable {
             }
             nodes.append(Node())
             if isCapture { nodes[current].capture = nodes.count - 1 } else { nodes[current].literals[segment] = nodes.count - 1 }
+            if segment == "{id}" { nodes[current].capturesIDs = true }
             current = nodes.count - 1
         }
         precondition(!nodes[current].routes.contains { $0.endpoint.method == route.endpoint.method }, "\(route.endpoint.path) is listed twice")
@@ -64,7 +68,10 @@ struct RouteTable: Sendable {
             for route in routes where !known.contains(route.endpoint.method) { known.append(route.endpoint.method) }
             return nil
         }
-        if let next = nodes[node].literals[segment], let route = find(method, rest.dropFirst(), from: next, known: &known) { return route }
+        if let next = nodes[node].literals[segment] {
+            if let route = find(method, rest.dropFirst(), from: next, known: &known) { return route }
+            if nodes[node].capturesIDs { return nil }
+        }
         guard let next = nodes[node].capture, !segment.isEmpty else { return nil }
         return find(method, rest.dropFirst(), from: next, known: &known)
     }
