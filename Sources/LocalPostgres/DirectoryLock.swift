@@ -7,9 +7,14 @@ final class DirectoryLock: Sendable {
 
     /// - Throws: `inUse` at once when another server, in this process or another, holds it.
     init(directory: String) throws(LocalPostgresError) {
+        file = try Self.lock(directory)
+    }
+
+    /// Apart from the initialiser, whose `deinit` would run after a refusal too and close a descriptor that is somebody else's by then.
+    private static func lock(_ directory: String) throws(LocalPostgresError) -> CInt {
         let path = directory + "/server.lock"
         // Closed on exec: a child that outlives this process must not keep the lock.
-        file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
+        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
         guard file >= 0 else { throw .file(path: path, reason: String(cString: strerror(errno))) }
         guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
             close(file)
@@ -19,6 +24,7 @@ final class DirectoryLock: Sendable {
         let text = "\(getpid())\n"
         ftruncate(file, 0)
         _ = text.withCString { write(file, $0, strlen($0)) }
+        return file
     }
 
     deinit {

@@ -10,8 +10,9 @@ final class SeedFile: Sendable {
     /// - Throws: `SeedRefusal.unreadable`.
     init(directory: String, table: SeedTable) throws {
         self.table = table
-        descriptor = open("\(directory)/\(table.file)", O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw SeedRefusal.unreadable(file: table.file) }
+        let opened = open("\(directory)/\(table.file)", O_RDONLY | O_CLOEXEC)
+        guard opened >= 0 else { throw SeedRefusal.unreadable(file: table.file) }
+        descriptor = opened
     }
 
     deinit {
