@@ -11,7 +11,8 @@ struct Deployment: Sendable {
     let logger: Logger
 
     /// Starts the private cluster when no database is named, and brings the schema up to date.
-    static func start(_ settings: Settings, logger: Logger) async throws -> Deployment {
+    /// - Parameter anew: the schema is dropped first, with all that is in it and whatever build made it.
+    static func start(_ settings: Settings, logger: Logger, anew: Bool = false) async throws -> Deployment {
         var local: LocalPostgres?
         let url: String
         if let named = settings.databaseURL {
@@ -22,9 +23,23 @@ struct Deployment: Sendable {
             local = cluster
         }
         let deployment = Deployment(settings: settings, local: local, url: url, logger: logger)
+        if anew { try await deployment.dropSchema() }
         try await Migrator(directory: settings.schemasDirectory + "/migrations", schema: settings.schema)
             .migrate(using: deployment.configuration(role: nil, size: 1), logger: logger)
         return deployment
+    }
+
+    private func dropSchema() async throws {
+        var patient = configuration(role: nil, size: 1)
+        patient.statementTimeoutMilliseconds = 300_000
+        let administrator = try await Connection.open(patient, logger: logger, name: "administrator")
+        do {
+            try await administrator.script("DROP SCHEMA IF EXISTS \"\(settings.schema.replacing("\"", with: "\"\""))\" CASCADE")
+            await administrator.close()
+        } catch {
+            await administrator.close()
+            throw error
+        }
     }
 
     func configuration(role: String?, size: Int, url: String? = nil, settings more: [(String, String)] = []) -> DatabaseConfiguration {
