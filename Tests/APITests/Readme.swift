@@ -46,29 +46,3 @@ struct Readme {
     }
 }
 
-/// A finished process.
-struct Finished {
-    let status: Int32
-    let output: String
-    let errors: String
-
-    /// Runs a program to its end, with these variables beside the inherited ones.
-    init(_ program: String, _ arguments: [String], _ variables: [String: String] = [:], in directory: String? = nil) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
-        if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
-        let output = FileManager.default.temporaryDirectory.appendingPathComponent("readme-\(UUID().uuidString)")
-        let errors = output.appendingPathExtension("errors")
-        for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
-        defer { for file in [output, errors] { try? FileManager.default.removeItem(at: file) } }
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: errors)
-        try process.run()
-        process.waitUntilExit()
-        status = process.terminationStatus
-        self.output = try String(contentsOf: output, encoding: .utf8)
-        self.errors = try String(contentsOf: errors, encoding: .utf8)
-    }
-}

@@ -1,7 +1,7 @@
 @testable import API
 import Commerce
 import Foundation
-@testable import TestSupport
+import TestSupport
 import Testing
 
 /// Whatever the README tells somebody to do works as it is written there.
@@ -13,38 +13,40 @@ struct ReadmeTests {
     }
 
     @Test(.timeLimit(.minutes(10))) func `the first order comes out as it is shown, and the local database can be looked into and audited`() async throws {
-        let directory = try TemporaryDirectory.make()
-        defer { TemporaryDirectory.remove(directory) }
-        let local = ["LOCAL_DIRECTORY": directory + "/local"]
-        let server = try ServerProcess(["--local-directory=\(directory)/local"])
-        let answers = try talk(to: server, in: directory)
-        let psql = try #require(readme.lines.first { $0.hasPrefix("./dev psql") })
-        let table = try Finished("/bin/bash", ["-c", psql], local, in: Repository.root)
-        server.end()
+        try await TemporaryDirectory.with { directory in
+            let local = ["LOCAL_DIRECTORY": directory + "/local"]
+            let (answers, table) = try await ServerProcess.with(["--local-directory=\(directory)/local"]) { server in
+                let answers = try await talk(to: server, in: directory)
+                let psql = try #require(readme.lines.first { $0.hasPrefix("./dev psql") })
+                let table = try await Finished("/bin/bash", ["-c", psql], local, in: Repository.root)
+                #expect(await server.end() == 0)
+                return (answers, table)
+            }
 
-        #expect(answers.count == readme.commands.count { $0.shown != nil })
-        for (command, answer) in zip(readme.commands.filter { $0.shown != nil }, answers) {
-            let shown = try JSONParser.parse(Array((command.shown ?? "").utf8))
-            let real = try JSONParser.parse(Array(answer.utf8))
-            #expect(Self.differences(real, shown) == [], "\(command.script)\n\(answer)")
+            #expect(answers.count == readme.commands.count { $0.shown != nil })
+            for (command, answer) in zip(readme.commands.filter { $0.shown != nil }, answers) {
+                let shown = try JSONParser.parse(Array((command.shown ?? "").utf8))
+                let real = try JSONParser.parse(Array(answer.utf8))
+                #expect(Self.differences(real, shown) == [], "\(command.script)\n\(answer)")
+            }
+            #expect(table.status == 0 && table.output.contains("fulfilled") && table.output.contains("100800"), "\(table.output) \(table.errors)")
+            #expect(FileManager.default.fileExists(atPath: directory + "/openapi.json"))
+
+            let audit = try #require(readme.lines.first { $0.hasSuffix("tributary audit") })
+            let report = try await Finished.tributary(Array(audit.split(separator: " ").dropFirst().map(String.init)), local)
+            #expect(report.status == 0, "\(report.output) \(report.errors)")
         }
-        #expect(table.status == 0 && table.output.contains("fulfilled") && table.output.contains("100800"), "\(table.output) \(table.errors)")
-        #expect(FileManager.default.fileExists(atPath: directory + "/openapi.json"))
-
-        let audit = try #require(readme.lines.first { $0.hasSuffix("tributary audit") })
-        let report = try Finished(try ServerProcess.program(), Array(audit.split(separator: " ").dropFirst().map(String.init)), local)
-        #expect(report.status == 0, "\(report.output) \(report.errors)")
     }
 
     /// Runs all blocks that speak to the server, in one shell and in their order, and tells what each that shows an answer wrote.
-    private func talk(to server: ServerProcess, in directory: String) throws -> [String] {
+    private func talk(to server: ServerProcess, in directory: String) async throws -> [String] {
         let mark = "=== answered ==="
         let script = readme.commands.filter { $0.script.contains("curl") }.map { command in
             command.shown == nil ? command.script : "echo '\(mark)'\n" + command.script + "\necho"
         }
         let text = ("set -euo pipefail\n" + script.joined(separator: "\n") + "\necho '\(mark)'\n")
             .replacingOccurrences(of: "http://127.0.0.1:8080", with: "http://127.0.0.1:\(server.port)")
-        let shell = try Finished("/bin/bash", ["-c", text], in: directory)
+        let shell = try await Finished("/bin/bash", ["-c", text], in: directory)
         try #require(shell.status == 0, "\(shell.output) \(shell.errors)")
         // What came before the first mark and after the last one is no shown answer.
         return shell.output.components(separatedBy: mark).dropFirst().dropLast().map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
@@ -79,17 +81,17 @@ struct ReadmeTests {
         try await TestDatabase.withEmptyDatabase { url in
             for line in lines[(place + 1)...].prefix(while: { $0.hasPrefix(".build/release/tributary") && !$0.contains("--help") }) {
                 let arguments = line.split(separator: " ").dropFirst().map(String.init)
-                let finished = try Finished(try ServerProcess.program(), arguments, ["DATABASE_URL": url])
+                let finished = try await Finished.tributary(arguments, ["DATABASE_URL": url])
                 #expect(finished.status == 0, "\(line): \(finished.output) \(finished.errors)")
                 #expect(finished.output.contains(arguments == ["migrate"] ? "schema tributary is up to date" : "seeded 2878 organisations, 37 warehouses, 564 SKUs"), "\(finished.output)")
             }
-            let again = try Finished(try ServerProcess.program(), ["seed"], ["DATABASE_URL": url])
+            let again = try await Finished.tributary(["seed"], ["DATABASE_URL": url])
             #expect(again.status != 0, "a brand is never seeded over")
         }
     }
 
-    @Test func `every subcommand that is named is one, and takes the flags it is given`() throws {
-        let listing = try Finished("/bin/bash", ["-c", "./dev"], in: Repository.root).output
+    @Test func `every subcommand that is named is one, and takes the flags it is given`() async throws {
+        let listing = try await Finished("/bin/bash", ["-c", "./dev"], in: Repository.root).output
         var subcommands: Set<String> = []
         var programs: Set<String> = []
         for line in readme.lines where !line.hasPrefix("export") {
@@ -101,7 +103,7 @@ struct ReadmeTests {
                 #expect(listing.contains("\n  \(name) "), "\(line)")
             case ".build/release/tributary":
                 programs.insert(name)
-                let help = try Finished(try ServerProcess.program(), [name, "--help"])
+                let help = try await Finished.tributary([name, "--help"])
                 #expect(help.status == 0 && help.output.contains("USAGE: tributary \(name)"), "\(line): \(help.output) \(help.errors)")
                 for flag in words where flag.hasPrefix("--") && flag != "--help" { #expect(help.output.contains(flag + ","), "\(line)") }
             default: Issue.record("\(line) is run by no test")

@@ -94,6 +94,19 @@ struct PoolMachineTests {
         #expect(it.shutDown() == [.drained])
     }
 
+    @Test func `however long the server has been away, the next attempt comes within a second`() {
+        var it = PoolMachine(size: 1)
+        _ = it.acquire(1)
+        for connection in 1...50 {
+            guard case .retry(let milliseconds)? = it.openFailed(connection, jitter: 0.999).first else {
+                Issue.record("attempt \(connection) isn't followed by another")
+                return
+            }
+            #expect(milliseconds <= 1_000)
+            #expect(it.retryTimerFired() == [.open(connection: connection + 1)])
+        }
+    }
+
     @Test func `waits double up to their cap and never leave their bounds`() {
         let backoff = Backoff(baseMilliseconds: 50, capMilliseconds: 5_000)
         for attempt in 1...100 {

@@ -8,7 +8,7 @@ package import ServiceLifecycle
 package struct Housekeeping: Service {
     private static let day = Duration.seconds(86_400)
     private static let hour = Duration.seconds(3600)
-    /// After a failure, usually of the connection.
+    /// After a failure, usually of the connection, or when a table was busy.
     private static let soon = Duration.seconds(60)
     private static let monthsAhead: Int32 = 2
 
@@ -19,16 +19,39 @@ package struct Housekeeping: Service {
     }
 
     package func run() async throws {
-        async let partitions: Void = repeating(every: Self.day, "Make partitions") { _ = try await makePartitions() }
-        async let answers: Void = repeating(every: Self.hour, "Drop old answers") { _ = try await dropOldAnswers() }
+        async let partitions: Void = repeating(every: Self.day, "Make partitions") { try await makePartitions().busy.isEmpty }
+        async let answers: Void = repeating(every: Self.hour, "Drop old answers") {
+            _ = try await dropOldAnswers()
+            return true
+        }
         _ = await (partitions, answers)
     }
 
-    /// Makes the partitions from last month to two months ahead that are missing.
-    /// - Returns: how many were made.
-    package func makePartitions() async throws -> Int {
-        let made = try await brand.writer.run(MakePartitions(monthsAhead: Self.monthsAhead))
-        return Int(made.first?.made ?? 0)
+    /// What became of the partitions: how many were made, and which tables were too busy to get theirs now.
+    package struct Partitions: Equatable, Sendable {
+        package var made = 0
+        package var busy: [String] = []
+
+        package init(made: Int = 0, busy: [String] = []) {
+            self.made = made
+            self.busy = busy
+        }
+    }
+
+    /// Makes the partitions from last month to two months ahead that are missing, table by table, each in a transaction of its own. A table that
+    /// somebody reads for long is left for later: waiting for it would make every insert wait behind.
+    package func makePartitions() async throws -> Partitions {
+        var partitions = Partitions()
+        for table in try await brand.writer.run(ListPartitionedTables()) {
+            do {
+                let made = try await brand.writer.run(MakePartitions(table: table, monthsAhead: Self.monthsAhead))
+                partitions.made += Int(made.first?.made ?? 0)
+            } catch let error as PostgresError where error.sqlState == MakePartitions.lockNotAvailable {
+                brand.logger.debug("A table was too busy for a new partition", metadata: ["table": "\(table)"])
+                partitions.busy.append(table)
+            }
+        }
+        return partitions
     }
 
     /// Drops what is older than `BrandSettings.idempotencySeconds`, a part at a time, so that no statement runs for long.
@@ -46,12 +69,12 @@ package struct Housekeeping: Service {
     }
 
     /// At once, and then after each interval, until the server shuts down.
-    private func repeating(every interval: Duration, _ task: Logger.Metadata.Value, _ body: () async throws -> Void) async {
+    /// - Parameter body: whether all is done; what is left is done soon.
+    private func repeating(every interval: Duration, _ task: Logger.Metadata.Value, _ body: () async throws -> Bool) async {
         while !Task.isCancelled, !Task.isShuttingDownGracefully {
             let wait: Duration
             do {
-                try await body()
-                wait = interval
+                wait = try await body() ? interval : Self.soon
             } catch {
                 wait = Self.soon
                 brand.logger.warning("Housekeeping failed and is tried again", metadata: ["task": task, "error": "\(error)"])
@@ -61,15 +84,27 @@ package struct Housekeeping: Service {
     }
 }
 
+/// The tables that are partitioned by month, in the order of their names.
+private struct ListPartitionedTables: Statement {
+    typealias Result = String
+    static let sql = """
+        SELECT relname::text FROM pg_catalog.pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'p' ORDER BY relname
+        """
+}
+
+/// Waits two seconds for its table at most, and then fails with `lockNotAvailable` (migration 0010).
 struct MakePartitions: Statement {
     struct Result: RowDecodable {
         let made: Int32
         init(from row: inout RowReader) throws { made = try row.next() }
     }
-    static let sql = "SELECT make_partitions($1)"
+    static let lockNotAvailable = "55P03"
+    static let sql = "SELECT make_partitions($1, $2)"
+    let table: String
     let monthsAhead: Int32
 
     func bind(_ parameters: inout Parameters) {
+        parameters.append(table)
         parameters.append(monthsAhead)
     }
 }

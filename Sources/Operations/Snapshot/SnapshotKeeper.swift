@@ -30,13 +30,6 @@ package final class SnapshotKeeper: Sendable {
         }
     }
 
-    /// A notification of another server: its id, a space, and the parts.
-    package func heard(_ payload: String, ownServerID: String) async throws {
-        let words = payload.split(separator: " ", maxSplits: 1)
-        guard words.count == 2, words[0] != ownServerID else { return }
-        try await reload(Set(words[1].split(separator: ",").compactMap { CatalogPart(rawValue: String($0)) }))
-    }
-
     /// One reload at a time, in the order they were asked for.
     private actor Reloader {
         private let database: Database
@@ -60,5 +53,15 @@ package final class SnapshotKeeper: Sendable {
             last = task
             try await task.value
         }
+    }
+}
+
+extension CatalogPart {
+    /// The parts that a notification names: the id of the server that changed them, a space, and the parts.
+    /// - Returns: nothing for a server's own notifications, which it needn't hear.
+    package static func parts(in payload: String, unlessFrom ownServerID: String) -> Set<CatalogPart> {
+        let words = payload.split(separator: " ", maxSplits: 1)
+        guard words.count == 2, words[0] != ownServerID else { return [] }
+        return Set(words[1].split(separator: ",").compactMap { CatalogPart(rawValue: String($0)) })
     }
 }

@@ -9,7 +9,7 @@ final class Session {
     private let notices: NoticeLog
     private let interrupt: Interrupt
     /// What is waited on: the server's socket and the interrupt.
-    private let descriptors = UnsafeMutablePointer<pollfd>.allocate(capacity: 2)
+    private let descriptors: UnsafeMutablePointer<pollfd>
     /// How long the server takes for one statement at most; nil waits without end.
     var statementTimeoutMilliseconds: Int64?
     /// The server may hold its answers back until the last statement, each of which has the whole timeout.
@@ -35,6 +35,9 @@ final class Session {
         }
         self.pointer = pointer
         self.interrupt = interrupt
+        // Not before: `deinit` doesn't run for a session that never came to be.
+        descriptors = .allocate(capacity: 2)
+        descriptors.initialize(repeating: pollfd(), count: 2)
         canceller = PQgetCancel(pointer)
         notices = NoticeLog(logger: logger)
         notices.attach(to: pointer)

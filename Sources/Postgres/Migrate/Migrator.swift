@@ -50,7 +50,7 @@ public struct Migrator: Sendable {
         let files = try MigrationDirectory(path: directory).files()
         let pending = try await withConnection(configuration, logger) { try await compare(files, on: $0).pending }
         if let first = pending.first {
-            throw MigrationError("\(pending.count) migrations are pending in schema \(schema), the first is \(first.fileName)")
+            throw MigrationError("\(pending.count) migrations are pending in schema \(schema), the first is \(first.fileName): migrate it first")
         }
     }
 

@@ -36,7 +36,9 @@ struct PoolMachine {
     private var isRetryScheduled = false
     private var isShuttingDown = false
 
-    init(size: Int, backoff: Backoff = Backoff(baseMilliseconds: 50, capMilliseconds: 5_000)) {
+    /// - Parameter backoff: capped well below the time that a caller waits (`acquireTimeoutMilliseconds`, 5 s), so that nobody who comes while the
+    ///   server is starting again leaves without an attempt having been made.
+    init(size: Int, backoff: Backoff = Backoff(baseMilliseconds: 50, capMilliseconds: 1_000)) {
         self.size = max(1, size)
         self.backoff = backoff
     }

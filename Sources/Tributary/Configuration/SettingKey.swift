@@ -45,10 +45,11 @@ extension SettingKey {
     static let schema = SettingKey(name: "database.schema", kind: .text, standard: "tributary", meaning: "the schema the brand lives in")
     static let connections = SettingKey(name: "database.connections", kind: .number, standard: "8", meaning: "connections for reading and as many for writing")
     static let localDirectory = SettingKey(name: "local.directory", kind: .text, standard: ".tributary", meaning: "where the private cluster and other local files live")
+    static let postgresBin = SettingKey(name: "postgres.bin", kind: .text, standard: "Debian's directories, then PATH", meaning: "where the private cluster's initdb, pg_ctl and postgres are")
     static let schemasDirectory = SettingKey(name: "schemas.directory", kind: .text, standard: "Schemas of the source tree", meaning: "migrations and openapi.yaml")
     static let seedDirectory = SettingKey(name: "seed.directory", kind: .text, standard: "seed of the source tree", meaning: "the demo brand")
     static let seedDemo = SettingKey(name: "seed.demo", kind: .yesNo, standard: "yes with a private cluster", meaning: "load the demo brand when the schema is empty")
-    static let allowDemo = SettingKey(name: "allow.demoCredentials", kind: .yesNo, standard: "no off loopback", meaning: "let demo secrets sign in though the server listens beyond loopback")
+    static let allowDemo = SettingKey(name: "allow.demoCredentials", kind: .yesNo, standard: "yes on loopback, no beyond it", meaning: "let demo secrets sign in though the server listens beyond loopback")
     static let rateLimit = SettingKey(name: "rate.limit", kind: .number, standard: "400", meaning: "requests a second of one client; 0 is no limit")
     static let rateBurst = SettingKey(name: "rate.burst", kind: .number, standard: "800", meaning: "requests a client may send at once")
     static let tokenSeconds = SettingKey(name: "token.seconds", kind: .number, standard: "3600", meaning: "how long an access token is good for")
@@ -56,10 +57,13 @@ extension SettingKey {
     static let batchLength = SettingKey(name: "intake.batchLength", kind: .number, standard: "64", meaning: "orders in one transaction at most")
     static let intakeWriters = SettingKey(name: "intake.writers", kind: .number, standard: "2", meaning: "order transactions at the same time")
     static let privateWebhooks = SettingKey(name: "webhooks.allowPrivate", kind: .yesNo, standard: "no", meaning: "let webhooks go to loopback and private addresses")
+    static let idleSeconds = SettingKey(name: "http.idleSeconds", kind: .number, standard: "75", meaning: "how long a connection may say nothing, between requests or in the midst of one")
+    static let shutdownSeconds = SettingKey(name: "shutdown.seconds", kind: .number, standard: "30", meaning: "how long requests may take to finish once the server is told to end; the rest is cut off")
     static let logLevel = SettingKey(name: "log.level", kind: .text, standard: "info", meaning: "trace, debug, info, notice, warning, error or critical")
 
     static let all: [SettingKey] = [
-        configFile, httpHost, httpPort, tlsCertificate, tlsKey, databaseURL, replicaURL, schema, connections, localDirectory, schemasDirectory,
-        seedDirectory, seedDemo, allowDemo, rateLimit, rateBurst, tokenSeconds, queueLength, batchLength, intakeWriters, privateWebhooks, logLevel,
+        configFile, httpHost, httpPort, tlsCertificate, tlsKey, databaseURL, replicaURL, schema, connections, localDirectory, postgresBin,
+        schemasDirectory, seedDirectory, seedDemo, allowDemo, rateLimit, rateBurst, tokenSeconds, queueLength, batchLength, intakeWriters, privateWebhooks, idleSeconds,
+        shutdownSeconds, logLevel,
     ]
 }

@@ -1,4 +1,5 @@
 import Configuration
+import Foundation
 import Logging
 import SystemPackage
 
@@ -13,6 +14,7 @@ struct Settings: Sendable {
     var schema: String
     var connections: Int
     var localDirectory: String
+    var postgresBin: String?
     var schemasDirectory: String
     var seedDirectory: String
     var seedDemo: Bool
@@ -24,27 +26,51 @@ struct Settings: Sendable {
     var batchLength: Int
     var intakeWriters: Int
     var privateWebhooks: Bool
+    var idleSeconds: Int
+    var shutdownSeconds: Int
     var logLevel: Logger.Level
+
+    static let longestSchema = 63 - "_catalog".utf8.count
 
     /// - Parameters:
     ///   - arguments: flags without the program's and the subcommand's name.
+    ///   - environment: an empty variable counts as one that isn't there.
     ///   - more: keys that the subcommand has besides.
     /// - Throws: `SettingsError` naming the flag or key that can't be meant.
-    static func read(_ arguments: [String], more: [SettingKey] = []) async throws -> (Settings, ConfigReader) {
-        try refuseUnknown(arguments, known: SettingKey.all + more)
+    static func read(
+        _ arguments: [String], environment: [String: String] = ProcessInfo.processInfo.environment, more: [SettingKey] = []
+    ) async throws -> (Settings, ConfigReader) {
+        let keys = more + SettingKey.all
+        let flags = try CommandFlags(arguments, known: keys).values
         var providers: [any ConfigProvider] = [
-            CommandLineArgumentsProvider(arguments: ["tributary"] + arguments), EnvironmentVariablesProvider(),
+            InMemoryProvider(
+                name: "command line",
+                values: Dictionary(flags.map { (AbsoluteConfigKey(ConfigKey($0.key)), ConfigValue(.string($0.value), isSecret: false)) }) { first, _ in first }),
+            EnvironmentVariablesProvider(environmentVariables: environment.filter { !$0.value.isEmpty }),
         ]
-        let first = ConfigReader(providers: providers)
-        if let file = first.string(forKey: ConfigKey(SettingKey.configFile.name)) {
-            do {
-                providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file)))
-            } catch {
-                throw SettingsError("the configuration file \(file) can't be read: \(error)")
-            }
+        if let path = SettingValues(reader: ConfigReader(providers: providers)).text(.configFile) {
+            providers.append(try await file(path, keys))
         }
         let reader = ConfigReader(providers: providers)
         return (try Settings(reader), reader)
+    }
+
+    /// - Throws: `SettingsError` when the file can't be read, or holds a list where one value is meant: the reader would pass over it silently.
+    private static func file(_ path: String, _ keys: [SettingKey]) async throws -> any ConfigProvider {
+        let provider: FileProvider<YAMLSnapshot>
+        do {
+            provider = try await FileProvider<YAMLSnapshot>(filePath: FilePath(path))
+        } catch {
+            throw SettingsError("the configuration file \(path) can't be read: \(error)")
+        }
+        for key in keys {
+            do {
+                _ = try provider.value(forKey: AbsoluteConfigKey(ConfigKey(key.name)), type: .string)
+            } catch {
+                throw SettingsError("\(key.name) in \(path) takes one value (\(key.kind.rawValue)), not a list")
+            }
+        }
+        return provider
     }
 
     private init(_ reader: ConfigReader) throws {
@@ -58,6 +84,7 @@ struct Settings: Sendable {
         schema = values.text(.schema) ?? "tributary"
         connections = try values.number(.connections, 1...200) ?? 8
         localDirectory = values.text(.localDirectory) ?? ".tributary"
+        postgresBin = values.text(.postgresBin)
         schemasDirectory = values.text(.schemasDirectory) ?? SourceTree.root + "/Schemas"
         seedDirectory = values.text(.seedDirectory) ?? SourceTree.root + "/seed"
         seedDemo = try values.yesNo(.seedDemo) ?? (databaseURL == nil)
@@ -69,58 +96,25 @@ struct Settings: Sendable {
         batchLength = try values.number(.batchLength, 1...1000) ?? 64
         intakeWriters = try values.number(.intakeWriters, 1...16) ?? 2
         privateWebhooks = try values.yesNo(.privateWebhooks) ?? false
+        idleSeconds = try values.number(.idleSeconds, 1...86_400) ?? 75
+        shutdownSeconds = try values.number(.shutdownSeconds, 1...3600) ?? 30
         guard let level = Logger.Level(rawValue: values.text(.logLevel) ?? "info") else {
             throw SettingsError("\(SettingKey.logLevel.flag) takes trace, debug, info, notice, warning, error or critical")
         }
         logLevel = level
+        // The schema names the channels of its brand's notifications, `…_catalog` the longest, and a name ends at 63 bytes.
+        guard schema.utf8.count <= Self.longestSchema else {
+            throw SettingsError("\(SettingKey.schema.flag) (\(SettingKey.schema.environment)) takes a name of at most \(Self.longestSchema) bytes, not \(schema)")
+        }
         guard (tlsCertificate == nil) == (tlsKey == nil) else {
             throw SettingsError("TLS needs both \(SettingKey.tlsCertificate.flag) and \(SettingKey.tlsKey.flag)")
         }
     }
 
+    /// `127.example.com` is a name like any other.
     static func isLoopback(_ host: String) -> Bool {
-        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+        host == "localhost" || host == "::1" || (host.hasPrefix("127.") && host.allSatisfy { $0 == "." || ("0"..."9").contains($0) })
     }
-
-    private static func refuseUnknown(_ arguments: [String], known: [SettingKey]) throws {
-        let flags = Set(known.map(\.flag))
-        for argument in arguments where argument.hasPrefix("--") {
-            let flag = String(argument.prefix { $0 != "=" })
-            guard flags.contains(flag) else { throw SettingsError("\(flag) is no setting; --help lists them all") }
-        }
-    }
-}
-
-/// Reads single values, naming the key when one can't be meant.
-struct SettingValues {
-    let reader: ConfigReader
-
-    func text(_ key: SettingKey) -> String? {
-        reader.string(forKey: ConfigKey(key.name)).flatMap { $0.isEmpty ? nil : $0 }
-    }
-
-    func number(_ key: SettingKey, _ range: ClosedRange<Int>) throws -> Int? {
-        guard let text = text(key) else { return nil }
-        guard let number = Int(text), range.contains(number) else {
-            throw SettingsError("\(key.flag) (\(key.environment)) takes a number from \(range.lowerBound) to \(range.upperBound), not \(text)")
-        }
-        return number
-    }
-
-    func yesNo(_ key: SettingKey) throws -> Bool? {
-        guard let text = text(key) else { return nil }
-        switch text.lowercased() {
-        case "yes", "true", "1", "on": return true
-        case "no", "false", "0", "off": return false
-        default: throw SettingsError("\(key.flag) (\(key.environment)) takes yes or no, not \(text)")
-        }
-    }
-}
-
-/// What the operator wrote that can't be meant; shown as it is.
-struct SettingsError: Error, CustomStringConvertible {
-    let description: String
-    init(_ description: String) { self.description = description }
 }
 
 /// Where the program was built, which is where `Schemas` and `seed` are unless said otherwise.

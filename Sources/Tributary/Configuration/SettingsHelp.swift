@@ -7,6 +7,7 @@ enum SettingsHelp {
             \(does)
 
             Every setting is a flag, an environment variable or a key of the file named by --config-file; the first of these that is there counts.
+            A flag takes its value as --key=value or --key value; --key alone says yes.
 
 
             """

@@ -36,7 +36,7 @@ struct ReplayCommand: SettingsCommand {
 
         var settings = settings
         settings.schema = Self.schema
-        let deployment = try await Deployment.start(settings, logger: ProgramLog.logger(.warning), anew: true)
+        let deployment = try await Deployment.start(settings, logger: ProgramLog.logger(.warning), schema: .makeAnew)
         let isGood: Bool
         do {
             isGood = try await replay(brand, rate: rate, deployment)
@@ -85,9 +85,7 @@ struct ReplayCommand: SettingsCommand {
 
     /// With a database that waits without end: a large ledger's seed and audit may take longer than any request.
     private static func with<T: Sendable>(_ deployment: Deployment, _ body: (Database) async throws -> T) async throws -> T {
-        var configuration = deployment.configuration(role: "tributary_writer", size: 2)
-        configuration.statementTimeoutMilliseconds = 0
-        let database = Database(configuration, logger: deployment.logger, name: "replay")
+        let database = deployment.writer(size: 2, statementTimeoutMilliseconds: 0)
         do {
             let value = try await body(database)
             await database.close()

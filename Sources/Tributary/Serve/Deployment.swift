@@ -10,23 +10,41 @@ struct Deployment: Sendable {
     let url: String
     let logger: Logger
 
-    /// Starts the private cluster when no database is named, and brings the schema up to date.
-    /// - Parameter anew: the schema is dropped first, with all that is in it and whatever build made it.
-    static func start(_ settings: Settings, logger: Logger, anew: Bool = false) async throws -> Deployment {
-        var local: LocalPostgres?
-        let url: String
-        if let named = settings.databaseURL {
-            url = named
-        } else {
-            let cluster = LocalPostgres(LocalPostgresConfiguration(directory: settings.localDirectory), logger: logger)
-            url = try await cluster.start()
-            local = cluster
+    /// What a command does about the schema before it works with it.
+    enum SchemaCare {
+        case migrate
+        /// Drops it first, with all that is in it and whatever build made it.
+        case makeAnew
+        /// Changes nothing, and refuses a schema that isn't exactly what the migrations make.
+        case verify
+    }
+
+    /// Starts the private cluster when no database is named, and brings the schema up to date or looks whether it is. When that fails the
+    /// cluster is stopped again.
+    static func start(_ settings: Settings, logger: Logger, schema care: SchemaCare = .migrate) async throws -> Deployment {
+        let deployment = try await reach(settings, logger: logger)
+        do {
+            let migrator = Migrator(directory: settings.schemasDirectory + "/migrations", schema: settings.schema)
+            let configuration = deployment.configuration(role: nil, size: 1)
+            switch care {
+            case .migrate: try await migrator.migrate(using: configuration, logger: logger)
+            case .makeAnew:
+                try await deployment.dropSchema()
+                try await migrator.migrate(using: configuration, logger: logger)
+            case .verify: try await migrator.verify(using: configuration, logger: logger)
+            }
+        } catch {
+            await deployment.stop()
+            throw error
         }
-        let deployment = Deployment(settings: settings, local: local, url: url, logger: logger)
-        if anew { try await deployment.dropSchema() }
-        try await Migrator(directory: settings.schemasDirectory + "/migrations", schema: settings.schema)
-            .migrate(using: deployment.configuration(role: nil, size: 1), logger: logger)
         return deployment
+    }
+
+    private static func reach(_ settings: Settings, logger: Logger) async throws -> Deployment {
+        if let url = settings.databaseURL { return Deployment(settings: settings, local: nil, url: url, logger: logger) }
+        let cluster = LocalPostgres(
+            LocalPostgresConfiguration(directory: settings.localDirectory, binaries: settings.postgresBin), logger: logger)
+        return Deployment(settings: settings, local: cluster, url: try await cluster.start(), logger: logger)
     }
 
     private func dropSchema() async throws {
@@ -46,8 +64,11 @@ struct Deployment: Sendable {
         DatabaseConfiguration(url: url ?? self.url, schema: settings.schema, role: role, size: size, settings: more)
     }
 
-    func writer(size: Int? = nil) -> Database {
-        Database(configuration(role: "tributary_writer", size: size ?? settings.connections), logger: logger, name: "writer")
+    /// - Parameter statementTimeoutMilliseconds: 0 waits without end, as what reads or writes whole tables has to.
+    func writer(size: Int? = nil, statementTimeoutMilliseconds: Int? = nil) -> Database {
+        var configuration = configuration(role: "tributary_writer", size: size ?? settings.connections)
+        if let statementTimeoutMilliseconds { configuration.statementTimeoutMilliseconds = statementTimeoutMilliseconds }
+        return Database(configuration, logger: logger, name: "writer")
     }
 
     /// The order intake's own connections. Their statements are always the same few, over arrays of any length: a generic plan is right for

@@ -23,7 +23,7 @@ struct SeedCommand: SettingsCommand {
     func run(_ settings: Settings, _ more: SettingValues) async throws {
         let deployment = try await Deployment.start(settings, logger: ProgramLog.logger(settings.logLevel))
         do {
-            let database = deployment.writer()
+            let database = deployment.writer(statementTimeoutMilliseconds: 0)
             let summary = try await SeedBrand(directory: settings.seedDirectory).run(database: database)
             await database.close()
             StandardOutput.write(
@@ -38,12 +38,15 @@ struct SeedCommand: SettingsCommand {
 
 struct AuditCommand: SettingsCommand {
     static let configuration = CommandConfiguration(commandName: "audit", abstract: "Recompute every level, hold and account from its ledger.")
-    static let does = "Recomputes every stock level, hold and account from its ledger, prints each difference, and ends with 1 when there is one."
+    static let does = """
+        Recomputes every stock level, hold and account from its ledger, prints each difference, and ends with 1 when there is one. It only reads:
+        a schema that isn't up to date is refused.
+        """
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 
     func run(_ settings: Settings, _ more: SettingValues) async throws {
-        let deployment = try await Deployment.start(settings, logger: ProgramLog.logger(settings.logLevel))
-        let database = deployment.writer()
+        let deployment = try await Deployment.start(settings, logger: ProgramLog.logger(settings.logLevel), schema: .verify)
+        let database = deployment.writer(size: 1, statementTimeoutMilliseconds: 0)
         do {
             let report = try await AuditBrand(database: database).run()
             await database.close()

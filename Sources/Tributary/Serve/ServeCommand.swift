@@ -12,10 +12,11 @@ struct ServeCommand: SettingsCommand {
         let deployment = try await Deployment.start(settings, logger: logger)
         do {
             let server = try await Server.assemble(deployment)
-            try await ServiceGroup(
-                configuration: ServiceGroupConfiguration(
-                    services: server.services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-            ).run()
+            var configuration = ServiceGroupConfiguration(
+                services: server.services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            // Clients are cut off before that, and statements end by their own timeout: this is for what nobody has thought of.
+            configuration.maximumGracefulShutdownDuration = .seconds(settings.shutdownSeconds + 120)
+            try await ServiceGroup(configuration: configuration).run()
         } catch {
             await deployment.stop()
             throw error

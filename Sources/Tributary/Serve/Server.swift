@@ -11,7 +11,7 @@ import Postgres
 import ServiceLifecycle
 
 /// Puts one server together. The services start in this order and end in the reverse: HTTP first, so that nothing new comes in, then the
-/// intake finishes what it accepted, then jobs, then the pools.
+/// intake finishes what it accepted, then jobs, then the pools, and the private cluster last.
 struct Server: Sendable {
     let brand: Brand
     let services: [any Service]
@@ -57,7 +57,7 @@ struct Server: Sendable {
                 Housekeeping(brand: brand),
                 WebhookDelivery(brand: brand),
                 IntakeService(brand: brand),
-                application,
+                PatientService(service: application, patience: .seconds(settings.shutdownSeconds), logger: logger),
                 ReadinessService(readiness: readiness),
             ]
         return Server(brand: brand, services: services)
@@ -76,13 +76,27 @@ struct Server: Sendable {
             let port = channel.localAddress?.port ?? settings.httpPort
             StandardOutput.write("Tributary listens on \(scheme)://\(settings.httpHost):\(port)\n")
         }
+        let idle = TimeAmount.seconds(Int64(settings.idleSeconds))
         guard let certificate = settings.tlsCertificate, let key = settings.tlsKey else {
-            return Application(responder: gateway, configuration: address, onServerRunning: announce, logger: logger)
+            return Application(
+                responder: gateway, server: .http1(configuration: .init(idleTimeout: idle)), configuration: address, onServerRunning: announce, logger: logger)
         }
-        let tls = TLSConfiguration.makeServerConfiguration(
-            certificateChain: try NIOSSLCertificate.fromPEMFile(certificate).map { .certificate($0) },
-            privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
+        let tls = try tlsConfiguration(certificate: certificate, key: key)
         return Application(
-            responder: gateway, server: try .tls(.http1(), tlsConfiguration: tls), configuration: address, onServerRunning: announce, logger: logger)
+            responder: gateway, server: try .tls(.http1(configuration: .init(idleTimeout: idle)), tlsConfiguration: tls), configuration: address,
+            onServerRunning: announce, logger: logger)
+    }
+
+    private static func tlsConfiguration(certificate: String, key: String) throws -> TLSConfiguration {
+        func reading<T>(_ setting: SettingKey, _ path: String, _ read: () throws -> T) throws -> T {
+            do {
+                return try read()
+            } catch {
+                throw SettingsError("\(setting.flag) (\(setting.environment)): \(path) can't be read as PEM: \(error)")
+            }
+        }
+        return TLSConfiguration.makeServerConfiguration(
+            certificateChain: try reading(.tlsCertificate, certificate) { try NIOSSLCertificate.fromPEMFile(certificate).map { .certificate($0) } },
+            privateKey: .privateKey(try reading(.tlsKey, key) { try NIOSSLPrivateKey(file: key, format: .pem) }))
     }
 }

@@ -1,56 +1,33 @@
 import API
 import Logging
 import Operations
-import Postgres
 import ServiceLifecycle
 
-/// Hears what other servers of the brand changed.
-struct ChangeListener: Service {
-    let brand: Brand
-    let configuration: DatabaseConfiguration
+/// Gives a service so long to end by itself once it was told to, and then cuts it off, so that one of its clients can't hold up everybody
+/// after it: a request whose body never comes would keep an HTTP server from ending for ever.
+struct PatientService: Service {
+    let service: any Service
+    let patience: Duration
+    let logger: Logger
 
     func run() async throws {
-        let brand = brand
-        let stock = LatestOnly { try await brand.board.reload() }
-        let listener = Listener(
-            configuration: configuration, channels: [brand.settings.catalogChannel, brand.settings.stockChannel], logger: brand.logger,
-            onNotification: { notification in
-                await Self.tolerate(brand.logger) {
-                    if notification.channel == brand.settings.catalogChannel {
-                        try await brand.catalog.heard(notification.payload, ownServerID: brand.settings.serverID)
-                    } else if notification.payload != brand.settings.serverID {
-                        try await stock.run()
-                    }
-                }
-            },
-            onReconnect: { await Self.tolerate(brand.logger) { try await brand.load() } })
-        try await listener.run()
-    }
-
-    /// What can't be read now is read at the next notification or reconnection; the board and the snapshot are hints until then.
-    private static func tolerate(_ logger: Logger, _ body: () async throws -> Void) async {
-        do {
-            try await body()
-        } catch {
-            logger.warning("What another server changed couldn't be read", metadata: ["error": "\(error)"])
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                try await service.run()
+                return true
+            }
+            group.addTask {
+                try await gracefulShutdown()
+                try await Task.sleep(for: patience)
+                return false
+            }
+            defer { group.cancelAll() }
+            guard try await group.next() == false else { return }
+            logger.warning("What didn't end in time is cut off", metadata: ["seconds": "\(patience.components.seconds)"])
+            group.cancelAll()
+            // Whatever it says of being cut off: it has ended.
+            _ = await group.nextResult()
         }
-    }
-}
-
-/// Runs something at most once a second, however often it is asked for.
-actor LatestOnly {
-    private let body: @Sendable () async throws -> Void
-    private var last: ContinuousClock.Instant?
-
-    init(_ body: @escaping @Sendable () async throws -> Void) {
-        self.body = body
-    }
-
-    func run() async throws {
-        let now = ContinuousClock.now
-        if let last, last.duration(to: now) < .seconds(1) { return }
-        last = now
-        try await body()
     }
 }
 
