@@ -43,7 +43,7 @@ extension Work {
         let status = try head.status.after(.receive, awaitedUnits: awaited)
 
         try await refund(organization: order.organization, amountFen: refundFen, return: id)
-        try await restock(booked, of: id, owner: owner)
+        try await restock(booked, of: id, awaited: order.awaited, owner: owner)
         _ = try await run(
             BookReturnLines(id: id, booked: booked), BookReturn(id: id, status: status, refundFen: refundFen, at: now))
         if status == .refunded {
@@ -69,7 +69,9 @@ extension Work {
         }
     }
 
-    private func restock(_ booked: [BookedLine], of id: ReturnID, owner: (WarehouseID) -> OrganizationID) async throws {
+    private func restock(
+        _ booked: [BookedLine], of id: ReturnID, awaited: Set<SKUID>, owner: (WarehouseID) -> OrganizationID
+    ) async throws {
         var units: [StockKey: Int64] = [:]
         for part in booked {
             guard let restocked = part.units[.restock], restocked > 0 else { continue }
@@ -77,7 +79,7 @@ extension Work {
         }
         guard !units.isEmpty else { return }
         let changes = units.sorted { $0.key < $1.key }.map { LevelChange(key: $0.key, onHand: $0.value) }
-        let (levels, _) = try await run(LockStock(keys: changes.map(\.key)), ChangeLevels(changes: changes))
+        let (levels, _) = try await run(LockStock(keys: rowsToFill(awaited).union(units.keys).sorted()), ChangeLevels(changes: changes))
         try await recordMovements(units, kind: .return, reason: "", reference: id.rawValue, owner: owner)
         stockChanged(
             levels.map { row in
