@@ -25,7 +25,7 @@ extension Work {
     func tell(
         _ type: EventType, of shipment: OrderShipments.Result, _ order: LockedOrder, more: (inout JSONObjectWriter) -> Void = { _ in }
     ) async throws {
-        let names = try await brand.names(organizations: [order.organization], warehouses: [shipment.warehouse])
+        let names = try await names(organizations: [order.organization], warehouses: [shipment.warehouse])
         try await emit(type, about: order.organization) { json in
             json.field("shipment", shipment.id.external)
             json.field("number", shipment.number)
