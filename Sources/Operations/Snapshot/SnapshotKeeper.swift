@@ -7,10 +7,13 @@ import Synchronization
 /// after the other, so that an older reading never replaces a newer one.
 package final class SnapshotKeeper: Sendable {
     private let state = Mutex(Snapshot())
+    private let overdue = Mutex(Overdue())
     private let reloader: Reloader
+    private let logger: Logger
 
     init(database: Database, channel: String, logger: Logger) {
         reloader = Reloader(database: database)
+        self.logger = logger
     }
 
     package var current: Snapshot {
@@ -27,6 +30,64 @@ package final class SnapshotKeeper: Sendable {
         try await reloader.reload(parts) { part, database in
             let read = try await part.read(database)
             self.state.withLock { read(&$0) }
+        }
+    }
+
+    /// As `reload`, for parts that are known to have changed, by somebody who can't fail any more: what can't be read now is remembered, and
+    /// read in the background until that succeeds.
+    package func refresh(_ parts: Set<CatalogPart>) async {
+        let due = overdue.withLock { overdue in
+            let due = parts.isEmpty ? [] : overdue.parts.union(parts)
+            overdue.parts.subtract(due)
+            return due
+        }
+        do {
+            try await reload(due)
+        } catch {
+            logger.error("Changed parts of the catalogue couldn't be read", metadata: ["parts": "\(due.map(\.rawValue).sorted())", "error": "\(error)"])
+            catchUpLater(on: due)
+        }
+    }
+
+    /// Parts that changed and couldn't be read since.
+    private struct Overdue {
+        var parts: Set<CatalogPart> = []
+        var isTrying = false
+    }
+
+    private static let catchUpEvery = Duration.seconds(1)
+
+    private func catchUpLater(on parts: Set<CatalogPart>) {
+        let isFirst = overdue.withLock { overdue in
+            overdue.parts.formUnion(parts)
+            defer { overdue.isTrying = true }
+            return !overdue.isTrying
+        }
+        guard isFirst else { return }
+        Task {
+            while let due = stillDue() {
+                try? await Task.sleep(for: Self.catchUpEvery)
+                do {
+                    try await reload(due)
+                    overdue.withLock { $0.parts.subtract(due) }
+                } catch let error as PostgresError where error.kind == .shuttingDown {
+                    break
+                } catch {
+                    logger.warning("Changed parts of the catalogue still can't be read", metadata: ["error": "\(error)"])
+                }
+            }
+            overdue.withLock { $0.isTrying = false }
+        }
+    }
+
+    /// - Returns: nil when nothing is left, and then nobody tries any more.
+    private func stillDue() -> Set<CatalogPart>? {
+        overdue.withLock { overdue in
+            guard !overdue.parts.isEmpty else {
+                overdue.isTrying = false
+                return nil
+            }
+            return overdue.parts
         }
     }
 

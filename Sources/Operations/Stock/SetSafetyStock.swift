@@ -10,8 +10,10 @@ extension Work {
         guard caller.keepsStock(of: place.owner) else { throw MovementRefusal.notYours(warehouse) }
         guard let found = skus.first else { throw AllocationRefusal.unknownSKU }
         let key = StockKey(warehouse: place.id, sku: found.id)
-        let (_, levels) = try await run(MakeStockRows(rows: [(place.owner, key)]), LockStock(keys: [key]))
-        var level = levels.first?.level ?? StockLevel()
+        let awaited = place.kind == .distributor ? [] : try await lockWaitingOrders(of: [found.id])
+        let (_, levels) = try await run(
+            MakeStockRows(rows: [(place.owner, key)]), LockStock(keys: rowsToFill(awaited).union([key]).sorted()))
+        var level = levels.first { $0.key == key }?.level ?? StockLevel()
         if units < level.safetyStock, place.kind != .distributor { stockFreed([found.id]) }
         level.safetyStock = units
         _ = try await run(UpdateSafetyStock(key: key, units: units))

@@ -71,13 +71,10 @@ struct Deployment: Sendable {
         return Database(configuration, logger: logger, name: "writer")
     }
 
-    /// The order intake's own connections. Their statements are always the same few, over arrays of any length: a generic plan is right for
-    /// all of them, and planning anew each time would cost more than running them. All go by key, so what would be faster while a table is
-    /// still empty (reading it whole) is ruled out: such a plan would stay in use while the table grows.
+    /// The order intake's own connections, one more than it writes with.
     func intake() -> Database {
-        let settings = [("plan_cache_mode", "force_generic_plan"), ("enable_seqscan", "off"), ("enable_hashjoin", "off"), ("enable_mergejoin", "off")]
-        return Database(
-            configuration(role: "tributary_writer", size: self.settings.intakeWriters + 1, settings: settings), logger: logger, name: "intake")
+        Database(
+            configuration(role: "tributary_writer", size: settings.intakeWriters + 1, settings: BrandSettings.intakeSession()), logger: logger, name: "intake")
     }
 
     func request() -> Database {
