@@ -8,6 +8,7 @@ import Synchronization
 package final class SnapshotKeeper: Sendable {
     private let state = Mutex(Snapshot())
     private let reloader: Reloader
+    private let rechecked = Mutex<[CatalogPart: ContinuousClock.Instant]>([:])
 
     init(database: Database, channel: String, logger: Logger) {
         reloader = Reloader(database: database)
@@ -28,6 +29,18 @@ package final class SnapshotKeeper: Sendable {
             let read = try await part.read(database)
             self.state.withLock { read(&$0) }
         }
+    }
+
+    /// Reads a part again before somebody is turned away on account of it: the notification of another server may still be on its way. At
+    /// most once a second, since anybody can be turned away at will.
+    package func recheck(_ part: CatalogPart) async throws {
+        let now = ContinuousClock.now
+        let isDue = rechecked.withLock { last in
+            if let before = last[part], before.duration(to: now) < .seconds(1) { return false }
+            last[part] = now
+            return true
+        }
+        if isDue { try await reload([part]) }
     }
 
     /// A notification of another server: its id, a space, and the parts.
