@@ -65,7 +65,7 @@ package enum OrderRefusal: Refusal, Equatable {
                 .invalid, "SHIP_TO_MISSING", "The distributor has no place on file; say where to ship.",
                 faults: [Fault("/shipTo", "SHIP_TO_MISSING", "latitude and longitude are needed.")])
         case .plan(let detail):
-            Reason(.invalid, "OUT_OF_RANGE", detail)
+            Reason(.invalid, "OUT_OF_RANGE", detail, faults: [Fault("/lines", "OUT_OF_RANGE", detail)])
         }
     }
 }

@@ -49,6 +49,15 @@ struct SourcingAPITests {
         #expect(answer.text.contains(#""runnerUp":null"#))
     }
 
+    @Test func `however much is wanted, what nobody has is a shortfall`() async throws {
+        let answer = try await simulate("""
+            {"lines":[{"sku":"A","units":1000000000,"gramsPerUnit":1000000000}],
+             "warehouses":[{"code":"WH-TJ","tier":"hq","distanceMetres":140000,"stock":[{"sku":"A","general":6,"pool":2}]}]}
+            """)
+        #expect(answer.status == 200, "\(answer.text)")
+        #expect(answer.text.contains(#""shortfalls":[{"line":0,"sku":"A","units":999999992}]"#), "\(answer.text)")
+    }
+
     @Test func `a tier that isn't listed gives nothing, and no warehouse at all leaves everything open`() async throws {
         let listed = try await simulate("""
             {"policy":{"tiers":["region"]},"lines":[{"sku":"A","units":1,"gramsPerUnit":1}],
