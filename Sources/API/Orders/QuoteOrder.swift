@@ -5,7 +5,7 @@ extension Endpoint {
     /// `POST /v1/quotes`: 200 with prices, availability, plan and promise; nothing is kept.
     static let quoteOrder = Endpoint(.post, "/v1/quotes", may: .placeOrders, writes: false) { call in
         try call.noQuery()
-        let quote = try await call.brand.quote(try OrderDraft(call), by: call.caller)
+        let quote = try await call.brand.quote(try await call.orderDraft(), by: call.caller)
         return .ok { quote.write(to: &$0) }
     }
 }

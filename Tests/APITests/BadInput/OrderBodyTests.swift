@@ -87,7 +87,7 @@ struct OrderBodyTests {
         try await unharmed { service in
             let body = #"{"lines":[{"sku":"A","quantity":1},{"sku":"ZZ","quantity":1},{"sku":"A","quantity":5,"unit":"bottle"},{"sku":"YY","quantity":1}]}"#
             let answer = try await service.send(.post, "/v1/orders", as: "D-110105", body: body, key: "k")
-            answer.expectProblem(422, "UNKNOWN_SKU", ["/lines/1/sku UNKNOWN_SKU", "/lines/3/sku UNKNOWN_SKU", "/lines/2/quantity NOT_WHOLE_CASES"])
+            answer.expectProblem(422, "INVALID_REQUEST", ["/lines/1/sku UNKNOWN_SKU", "/lines/3/sku UNKNOWN_SKU", "/lines/2/quantity NOT_WHOLE_CASES"])
         }
     }
 

@@ -1,5 +1,6 @@
 import API
 import HTTPTypes
+import Operations
 import Testing
 
 /// A retry is answered as the first time, whatever has become of the world since.
