@@ -10,6 +10,7 @@ package final class SnapshotKeeper: Sendable {
     private let overdue = Mutex(Overdue())
     private let reloader: Reloader
     private let logger: Logger
+    private let rechecked = Mutex<[CatalogPart: ContinuousClock.Instant]>([:])
 
     init(database: Database, channel: String, logger: Logger) {
         reloader = Reloader(database: database)
@@ -89,6 +90,19 @@ package final class SnapshotKeeper: Sendable {
             }
             return overdue.parts
         }
+    }
+
+    /// Reads a part again before somebody is turned away on account of it: the notification of another server may still be on its way. At
+    /// most once a second, since anybody can be turned away at will.
+    package func recheck(_ part: CatalogPart) async throws {
+        let now = ContinuousClock.now
+        let isDue = rechecked.withLock { last in
+            if let before = last[part], before.duration(to: now) < .seconds(1) { return false }
+            last[part] = now
+            return true
+        }
+        if isDue { try await reload([part]) }
+    }
     }
 
     /// One reload at a time, in the order they were asked for.

@@ -8,7 +8,7 @@ extension Work {
     /// - Throws: 404 for a warehouse out of sight, 403 for one whose stock isn't the caller's to move, otherwise `MovementRefusal`.
     package func moveStock(_ draft: MovementDraft) async throws -> MovementView {
         let (warehouses, skus) = try await run(
-            WarehousesNamed(codes: [draft.warehouse] + (draft.toWarehouse.map { [$0] } ?? [])), SKUsNamed(codes: draft.lines.map(\.sku)))
+            WarehousesNamed(codes: [draft.warehouse] + (draft.toWarehouse.map { [$0] } ?? [])), SKUsNamed(codes: draft.lines.map(\.sku), for: caller))
         let (warehouse, toWarehouse) = try places(of: draft, among: Array(warehouses))
         let lines = try Self.lines(of: draft, skus: Array(skus))
         let awaited = (toWarehouse ?? warehouse).kind == .distributor ? [] : try await lockWaitingOrders(of: lines.lazy.map(\.sku))

@@ -7,7 +7,7 @@ extension Work {
     /// - Parameter version: the version that the caller saw and wants to follow; nil: whichever is in force.
     /// - Throws: `PolicyRefusal`.
     package func setPoolPolicy(_ draft: PoolPolicyDraft, following version: Int?) async throws -> PoolPolicyView {
-        let (_, skus) = try await run(LockPolicies(), SKUsNamed(codes: draft.overrides.map(\.sku)))
+        let (_, skus) = try await run(LockPolicies(), SKUsNamed(codes: draft.overrides.map(\.sku), for: caller))
         let known = Set(skus.map(\.code))
         let unknown = draft.overrides.indices.filter { !known.contains(draft.overrides[$0].sku) }
         guard unknown.isEmpty else { throw PolicyRefusal.unknownSKUs(overrides: unknown) }
