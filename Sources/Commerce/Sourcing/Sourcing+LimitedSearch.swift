@@ -67,12 +67,12 @@ extension Sourcing {
             guard left > 0, !candidates.isEmpty else { return }
             let fan = Fan(
                 holdings, coverage, most: prices.coverage, candidates, left: left, reduced: reduced, weights: &weights)
-            let spentNanoFen = open.indices.reduce(Int64(0)) { open[$1] ? $0 &+ reduced[$1] : $0 }
+            let spentNanoFen = open.indices.reduce(prices.worthNanoFen) { open[$1] ? $0.addingClamped(reduced[$1]) : $0 }
             let shipmentsNanoFen = Int64(limit - left + 1) * market.shipmentNanoFen
             for place in fan.warehouses.indices {
                 if let best, let second {
                     let reach = fan.reach(from: place)
-                    let priced = max(shipmentsNanoFen, prices.worthNanoFen &+ spentNanoFen &+ fan.leastAdded[place])
+                    let priced = max(shipmentsNanoFen, spentNanoFen.addingClamped(fan.leastAdded[place]))
                     if leastNanoFen(shipmentsNanoFen, priced, reach, against: second) == nil { return }
                     if spent >= nodeBudget {
                         if let least = leastNanoFen(shipmentsNanoFen, priced, reach, against: best) {
