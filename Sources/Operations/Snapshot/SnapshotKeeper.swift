@@ -66,28 +66,29 @@ package final class SnapshotKeeper: Sendable {
         }
         guard isFirst else { return }
         Task {
-            while let due = stillDue() {
+            while let due = takeOverdue() {
                 try? await Task.sleep(for: Self.catchUpEvery)
                 do {
                     try await reload(due)
-                    overdue.withLock { $0.parts.subtract(due) }
                 } catch let error as PostgresError where error.kind == .shuttingDown {
-                    break
+                    return
                 } catch {
                     logger.warning("Changed parts of the catalogue still can't be read", metadata: ["error": "\(error)"])
+                    overdue.withLock { $0.parts.formUnion(due) }
                 }
             }
-            overdue.withLock { $0.isTrying = false }
         }
     }
 
+    /// Taken out before they are read, so that what changes meanwhile is overdue anew.
     /// - Returns: nil when nothing is left, and then nobody tries any more.
-    private func stillDue() -> Set<CatalogPart>? {
+    private func takeOverdue() -> Set<CatalogPart>? {
         overdue.withLock { overdue in
             guard !overdue.parts.isEmpty else {
                 overdue.isTrying = false
                 return nil
             }
+            defer { overdue.parts = [] }
             return overdue.parts
         }
     }
@@ -102,7 +103,6 @@ package final class SnapshotKeeper: Sendable {
             return true
         }
         if isDue { try await reload([part]) }
-    }
     }
 
     /// One reload at a time, in the order they were asked for.
