@@ -37,6 +37,11 @@ package struct TestBrand: Sendable {
         }
     }
 
+    /// The same test with a server that it has set up by itself.
+    package func served(by brand: Brand) -> TestBrand {
+        TestBrand(brand: brand, clock: clock, draft: draft, url: url)
+    }
+
     /// The client that an organisation's code names.
     /// - Throws: `UnknownCode`.
     package func caller(_ code: String) throws -> Caller {
