@@ -5,27 +5,48 @@ import Testing
 
 /// A server that hears of nothing another one does: no test's brand listens. What it doesn't know it asks the database, before it refuses anything.
 @Suite struct StaleServerTests {
+    /// `D-110107`, with money.
+    private static func addDistributor(on server: TestBrand) async throws -> Caller {
+        let draft = OrganizationDraft(
+            code: Code(stored: "D-110107"), name: "丰台", place: Coordinates(storedLatitudeE6: 39_858_000, longitudeE6: 116_286_000))
+        let added = try await server.brand.work(for: server.caller("R-11")) { try await $0.addOrganization(draft) }
+        _ = try await server.brand.work(for: server.caller("HQ")) { try await $0.deposit(10_000_000, to: added.code) }
+        return Caller(clientID: added.code.text, organization: added.id, code: added.code)
+    }
+
+    /// Orders a case.
+    private static func order(_ sku: String, by buyer: Caller, on server: TestBrand) async throws -> OrderID? {
+        let draft = OrderDraft(
+            distributor: nil, shipTo: nil, lines: [OrderDraft.Line(sku: Code(stored: sku), quantity: 1, unit: .case)], allowPartial: nil,
+            allowBackorder: false, note: nil)
+        let answered = try await server.brand.placeOrder(
+            draft, by: buyer, once: IdempotentRequest(clientID: buyer.clientID, route: "test", key: "1", body: []),
+            accepted: { StoredAnswer(status: 201, body: Array($0.id.external.utf8)) },
+            refused: { StoredAnswer(status: 409, body: Array($0.code.utf8)) })
+        return OrderID(external: String(decoding: answered.answer.body, as: UTF8.self))
+    }
+
     @Test func `a SKU, a distributor and goods of another server are ordered here at once`() async throws {
         try await TestBrand.with { test in
             try await test.anotherServer { other in
                 _ = try await other.brand.add(.plain("NEW", 77), as: other.caller("HQ"))
-                let added = try await other.brand.work(for: other.caller("R-11")) { work in
-                    try await work.addOrganization(
-                        OrganizationDraft(
-                            code: Code(stored: "D-110107"), name: "丰台", place: Coordinates(storedLatitudeE6: 39_858_000, longitudeE6: 116_286_000)))
-                }
-                _ = try await other.brand.work(for: other.caller("HQ")) { try await $0.deposit(10_000_000, to: added.code) }
+                let buyer = try await Self.addDistributor(on: other)
                 try await other.receive(["NEW": 60])
 
-                let buyer = Caller(clientID: "D-110107", organization: added.id, code: added.code)
-                let answered = try await test.brand.placeOrder(
-                    OrderDraft(
-                        distributor: nil, shipTo: nil, lines: [OrderDraft.Line(sku: Code(stored: "NEW"), quantity: 1, unit: .case)], allowPartial: nil,
-                        allowBackorder: false, note: nil),
-                    by: buyer, once: IdempotentRequest(clientID: "D-110107", route: "test", key: "1", body: []),
-                    accepted: { StoredAnswer(status: 201, body: Array($0.shipments.map(\.warehouse.text).joined().utf8)) },
-                    refused: { StoredAnswer(status: 409, body: Array($0.code.utf8)) })
-                #expect(String(decoding: answered.answer.body, as: UTF8.self) == "WH-TJ")
+                let id = try #require(try await Self.order("NEW", by: buyer, on: test))
+                #expect(try await other.order(id).sent == ["WH-TJ released 6"])
+            }
+            try await test.expectCleanAudit()
+        }
+    }
+
+    @Test func `a work about a distributor that this server doesn't know yet asks for no second connection`() async throws {
+        try await TestBrand.with { test in
+            try await test.anotherServer(writerConnections: 1) { other in
+                let buyer = try await Self.addDistributor(on: test)
+                let id = try #require(try await Self.order("A", by: buyer, on: test))
+                #expect(try await other.cancel(id, by: "HQ") == nil)
+                #expect(try await test.value("SELECT payload::json ->> 'distributor' FROM tributary.outbox WHERE type = 'order.cancelled'") == "D-110107")
             }
             try await test.expectCleanAudit()
         }
