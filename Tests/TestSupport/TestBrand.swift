@@ -27,14 +27,21 @@ package struct TestBrand: Sendable {
     }
 
     /// A second server of the same brand, or the first one after a restart: it shares the database and the clock, and nothing in memory.
+    ///
+    /// - Parameter writerConnections: What its units of work share.
     package func anotherServer<T>(
-        _ serverID: String = "two", isolation: isolated (any Actor)? = #isolation, _ body: (TestBrand) async throws -> T
+        _ serverID: String = "two", writerConnections: Int = 8, isolation: isolated (any Actor)? = #isolation, _ body: (TestBrand) async throws -> T
     ) async throws -> T {
         var settings = brand.settings
         settings.serverID = serverID
-        return try await Self.serving(url: url, settings: settings, clock: clock) { brand in
+        return try await Self.serving(url: url, settings: settings, clock: clock, writerConnections: writerConnections) { brand in
             try await body(TestBrand(brand: brand, clock: clock, draft: draft, url: url))
         }
+    }
+
+    /// The same test with a server that it has set up by itself.
+    package func served(by brand: Brand) -> TestBrand {
+        TestBrand(brand: brand, clock: clock, draft: draft, url: url)
     }
 
     /// The client that an organisation's code names.
@@ -76,7 +83,7 @@ package struct TestBrand: Sendable {
     }
 
     private static func serving<T>(
-        url: String, settings: BrandSettings, clock: TestClock, isolation: isolated (any Actor)? = #isolation, _ body: (Brand) async throws -> T
+        url: String, settings: BrandSettings, clock: TestClock, writerConnections: Int = 8, isolation: isolated (any Actor)? = #isolation, _ body: (Brand) async throws -> T
     ) async throws -> T {
         var quiet = Logger(label: "test.brand")
         quiet.logLevel = .critical
@@ -87,7 +94,7 @@ package struct TestBrand: Sendable {
                 settings: session)
             return Database(configuration, logger: quiet, name: name)
         }
-        let writer = database("writer", role: "writer", size: 8)
+        let writer = database("writer", role: "writer", size: writerConnections)
         let intake = database(
             "intake", role: "writer", size: settings.intakeWriters + 1,
             session: BrandSettings.intakeSession(lockMilliseconds: settings.intakeLockMilliseconds))

@@ -33,8 +33,8 @@ package final class Brand: Sendable {
         self.clock = clock
         self.logger = logger
         // Not from the writer's pool: a unit of work asks for ids while it holds one of its connections, and when all of them did so
-        // at once, none would be left to fetch the next block. The intake's pool has one connection more than the intake uses, which never
-        // waits for anybody: nothing else is asked of it in the midst of a transaction.
+        // at once, none would be left to fetch the next block. The intake's pool has one connection more than the intake ever has transactions,
+        // so one for a block of numbers is always to be had.
         let ids = EntityIDs(database: intakeDatabase ?? writer, clock: clock)
         let numbers = OrderNumbers(database: intakeDatabase ?? writer)
         let catalog = SnapshotKeeper(database: writer, channel: settings.catalogChannel, logger: logger)

@@ -34,7 +34,12 @@ struct BatchWriter: Sendable {
             do {
                 return try await attempt(batch, checkingSourcing: true)
             } catch is StaleSourcing {
-                try await catalog.reload(StaleSourcing.parts)
+                do {
+                    try await catalog.reload(StaleSourcing.parts)
+                } catch {
+                    // Nothing is wrong with the intake's own connections, and nobody is refused by what is known to be old.
+                    throw StaleSourcing()
+                }
             }
         }
         // Policies that change faster than they are read: the last one read decides.

@@ -2,44 +2,50 @@
 ///
 /// Orders whose batch failed run by themselves, since one of them may be the cause. They don't hold up the others: where there are several
 /// writers one is left to batches, and a single one takes turns.
-struct IntakeQueue {
-    private var waiting: [OrderIntake.Waiting] = []
-    private var singles: [OrderIntake.Waiting] = []
-    private var tookSingle = false
+struct IntakeQueue<Order> {
+    private var waiting: [Order] = []
+    private var suspects: [Order] = []
+    private var tookSuspect = false
 
-    var count: Int { waiting.count + singles.count }
-    var isEmpty: Bool { waiting.isEmpty && singles.isEmpty }
+    init() {}
 
-    mutating func join(_ order: OrderIntake.Waiting) {
+    var count: Int { waiting.count + suspects.count }
+    var isEmpty: Bool { waiting.isEmpty && suspects.isEmpty }
+
+    mutating func join(_ order: Order) {
         waiting.append(order)
     }
 
     /// Orders that have been tried go before those that haven't, in their old order.
-    mutating func rejoin(_ orders: [OrderIntake.Waiting]) {
-        singles.insert(contentsOf: orders.lazy.filter(\.alone), at: 0)
-        waiting.insert(contentsOf: orders.lazy.filter { !$0.alone }, at: 0)
+    mutating func rejoin(_ orders: [Order]) {
+        waiting.insert(contentsOf: orders, at: 0)
+    }
+
+    /// The same for orders that are to run by themselves.
+    mutating func rejoin(suspects orders: [Order]) {
+        suspects.insert(contentsOf: orders, at: 0)
     }
 
     /// - Parameters:
     ///   - limit: Orders in a batch at most.
-    ///   - allowsSingle: Whether an order may run by itself now.
+    ///   - allowsSuspect: Whether an order may run by itself now.
     /// - Returns: empty when nobody can be taken.
-    mutating func next(atMost limit: Int, allowsSingle: Bool) -> [OrderIntake.Waiting] {
-        if allowsSingle, !singles.isEmpty, waiting.isEmpty || !tookSingle {
-            tookSingle = true
-            return [singles.removeFirst()]
+    mutating func next(atMost limit: Int, allowsSuspect: Bool) -> [Order] {
+        if allowsSuspect, !suspects.isEmpty, waiting.isEmpty || !tookSuspect {
+            tookSuspect = true
+            return [suspects.removeFirst()]
         }
-        tookSingle = false
+        tookSuspect = false
         let batch = Array(waiting.prefix(limit))
         waiting.removeFirst(batch.count)
         return batch
     }
 
-    mutating func takeAll() -> [OrderIntake.Waiting] {
+    mutating func takeAll() -> [Order] {
         defer {
             waiting = []
-            singles = []
+            suspects = []
         }
-        return singles + waiting
+        return suspects + waiting
     }
 }

@@ -44,7 +44,7 @@ package actor OrderIntake {
     private let writer: BatchWriter
     private let settings: BrandSettings
     private let logger: Logger
-    private var queue = IntakeQueue()
+    private var queue = IntakeQueue<Waiting>()
     private var inFlight = 0
     private var singlesInFlight = 0
     private var keys: Set<[UInt8]> = []
@@ -103,7 +103,7 @@ package actor OrderIntake {
     /// block of numbers in the midst of one finds it.
     private func pump() {
         while inFlight < settings.intakeWriters {
-            let batch = queue.next(atMost: settings.intakeBatchLength, allowsSingle: singlesInFlight < max(1, settings.intakeWriters - 1))
+            let batch = queue.next(atMost: settings.intakeBatchLength, allowsSuspect: singlesInFlight < max(1, settings.intakeWriters - 1))
             guard let first = batch.first else { break }
             inFlight += 1
             singlesInFlight += first.alone ? 1 : 0
@@ -162,7 +162,8 @@ package actor OrderIntake {
                 for order in behindOthers { order.answer.resume(throwing: IntakeRefusal.olderOrdersFirst) }
             }
         }
-        queue.rejoin(again)
+        queue.rejoin(again.filter { !$0.alone })
+        queue.rejoin(suspects: again.filter(\.alone))
     }
 
     /// When the database is away, everybody who waits is told at once: each would only wait for a connection in vain, one batch after the
@@ -173,7 +174,7 @@ package actor OrderIntake {
         } else if batch.count > 1 {
             logger.warning("A batch failed; its orders run singly", metadata: ["orders": "\(batch.count)", "error": "\(error)"])
             queue.rejoin(
-                batch.map { order in
+                suspects: batch.map { order in
                     var order = order
                     order.onTrueStock = true
                     order.alone = true

@@ -2,8 +2,13 @@ import Commerce
 import Postgres
 
 /// The snapshot's policies or warehouses were not those in force, so what it couldn't fill may be filled after all: read them and plan again.
-struct StaleSourcing: Error {
+/// Who is told so comes at a moment when they can't be read.
+struct StaleSourcing: Refusal {
     static let parts: Set<CatalogPart> = [.warehouses, .pool, .sourcing]
+
+    var reason: Reason {
+        Reason(.unavailable(retryAfterSeconds: Unavailability.retryAfterSeconds), "UNAVAILABLE", "Policies have just changed; try again in a moment.")
+    }
 }
 
 /// What tells the policies in force and the set of warehouses from those that a snapshot has. Read only when an order falls short: nobody is

@@ -130,7 +130,7 @@ import Testing
 }
 
 extension TestBrand {
-    fileprivate func request(
+    func request(
         _ order: OrderID, _ bottles: KeyValuePairs<String, Int64>, by client: String = "D-110105"
     ) async throws -> (view: ReturnView?, code: String?) {
         do {
@@ -142,13 +142,13 @@ extension TestBrand {
         }
     }
 
-    fileprivate func decide(_ id: ReturnID, accept: Bool) async throws -> String? {
+    func decide(_ id: ReturnID, accept: Bool) async throws -> String? {
         try await refusal(of: "HQ") { work in
             _ = accept ? try await work.acceptReturn(id) : try await work.refuseReturn(id)
         }
     }
 
-    fileprivate func takeIn(_ id: ReturnID, _ units: [(String, Int64, ReturnDisposition)], by client: String = "HQ") async throws -> String? {
+    func takeIn(_ id: ReturnID, _ units: [(String, Int64, ReturnDisposition)], by client: String = "HQ") async throws -> String? {
         let received = units.map { ReceivedUnits(sku: Code(stored: $0.0), units: $0.1, disposition: $0.2) }
         return try await refusal(of: client) { _ = try await $0.receiveReturn(id, received) }
     }
