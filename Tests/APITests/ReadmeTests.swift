@@ -12,7 +12,7 @@ struct ReadmeTests {
         readme = try Readme()
     }
 
-    @Test(.timeLimit(.minutes(10))) func `the first order comes out as it is shown, and the local database can be looked into and audited`() async throws {
+    @Test(.timeLimit(.minutes(20))) func `the first order comes out as it is shown, and the local database can be looked into and audited`() async throws {
         try await TemporaryDirectory.with { directory in
             let local = ["LOCAL_DIRECTORY": directory + "/local"]
             let (answers, table) = try await ServerProcess.with(["--local-directory=\(directory)/local"]) { server in

@@ -54,7 +54,7 @@ package final class Brand: Sendable {
         try await board.reload()
         await intake.setBackorders(
             OrderIntake.Backorders(
-                fill: { [self] skus in try await work(for: .system) { try await $0.fillBackorders(of: skus) } },
+                fill: { [self] skus in try await work(for: .system) { try await $0.fillBackorders(of: skus, holdingLocks: false) } },
                 fillArrivals: { [self] rows in try await work(for: .system) { try await $0.fillArrivals(at: rows) } }))
     }
 }

@@ -17,7 +17,7 @@ extension Work {
         } catch is Undone {}
         let arrived = try await run(RowsWithGoods(keys: wanted.map(\.key)))
         guard !arrived.isEmpty else { return }
-        try await fillBackorders(of: Set(arrived.map(\.sku)))
+        try await fillBackorders(of: Set(arrived.map(\.sku)), holdingLocks: false)
     }
 
     private struct Undone: Error {}

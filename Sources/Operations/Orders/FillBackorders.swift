@@ -6,16 +6,19 @@ extension Work {
     func fillFreedBackorders() async throws {
         let freed = takeFreedSKUs()
         guard !freed.isEmpty else { return }
-        try await fillBackorders(of: freed)
+        try await fillBackorders(of: freed, holdingLocks: true)
     }
 
     /// Sources waiting units of these SKUs, the oldest order first, each as well as its own reach allows, inside this transaction: nothing
     /// new can come between the stock and those who waited for it. Everything that may be touched is locked first, orders before stock;
     /// then the orders are taken a few hundred at a time.
     ///
-    /// - Parameter withheld: rows that give an order nothing, whatever the books say: nothing was found there for it.
-    func fillBackorders(of skus: Set<SKUID>, withholding withheld: [OrderID: Set<StockKey>] = [:]) async throws {
-        let awaited = try await lockWaitingOrders(of: skus)
+    /// - Parameters:
+    ///   - withheld: rows that give an order nothing, whatever the books say: nothing was found there for it.
+    ///   - holdingLocks: whether this work has locked stock already. An order that began to wait since its orders were locked isn't waited
+    ///     for then, which could be for ever: the work begins anew and locks it in its turn.
+    func fillBackorders(of skus: Set<SKUID>, withholding withheld: [OrderID: Set<StockKey>] = [:], holdingLocks: Bool) async throws {
+        let awaited = try await lockWaitingOrders(of: skus, orBeginAnew: holdingLocks)
         guard !awaited.isEmpty else { return }
         _ = try await run(LockStock(keys: rowsToFill(awaited).sorted()))
         var after: WaitingOrders.Position?

@@ -5,12 +5,24 @@ extension Work {
     /// Locks the orders that wait for these SKUs, oldest first. A work that will free stock does this before it locks any: orders are locked
     /// before stock everywhere, and whoever fills backorders for another reason holds them in this order, too.
     ///
+    /// - Parameter isLate: the work holds stock already, and waits for no order: when one of them is somebody else's, it is run again from its
+    ///   start like after any conflict.
     /// - Returns: those of the SKUs that are waited for. Their rows (`rowsToFill`) are locked together with the work's own.
     @discardableResult
-    func lockWaitingOrders(of skus: some Sequence<SKUID>) async throws -> Set<SKUID> {
+    func lockWaitingOrders(of skus: some Sequence<SKUID>, orBeginAnew isLate: Bool = false) async throws -> Set<SKUID> {
         let skus = Set(skus).sorted()
-        let (_, awaited) = try await run(LockWaitingOrders(skus: skus), AwaitedAmong(skus: skus))
-        return Set(awaited.map(\.sku))
+        do {
+            let awaited: Rows<AwaitedSKU>
+            if isLate {
+                (_, awaited) = try await run(LockWaitingOrdersNow(skus: skus), AwaitedAmong(skus: skus))
+            } else {
+                (_, awaited) = try await run(LockWaitingOrders(skus: skus), AwaitedAmong(skus: skus))
+            }
+            return Set(awaited.map(\.sku))
+        } catch let error as PostgresError where isLate && error.sqlState == LockWaitingOrdersNow.isHeld {
+            throw PostgresError(
+                kind: .server, sqlState: LockWaitingOrdersNow.beginAnew, statement: error.statement, message: "an order that waits is locked elsewhere")
+        }
     }
 
     /// Every row that orders waiting for these SKUs may be filled from. Who frees stock of one row locks all of them at once, in key order:
@@ -30,6 +42,19 @@ private struct LockWaitingOrders: Statement {
         ORDER BY placed_at, id
         FOR NO KEY UPDATE
         """
+    let skus: [SKUID]
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(skus.map(\.rawValue))
+    }
+}
+
+private struct LockWaitingOrdersNow: Statement {
+    /// `lock_not_available`.
+    static let isHeld = "55P03"
+    /// `serialization_failure`: what the transaction's one place of retries answers by running the work again.
+    static let beginAnew = "40001"
+    static let sql = LockWaitingOrders.sql + " NOWAIT"
     let skus: [SKUID]
 
     func bind(_ parameters: inout Parameters) {

@@ -36,7 +36,7 @@ extension Work {
         _ = try await run(
             BackorderUnits(order: order.id, parts: parts), SetOrderStatus(order: order.id, status: .backordered),
             StepShipment(id: id, status: plan.leavesSomething ? shipment.status : .cancelled, at: now))
-        try await fillBackorders(of: Set(parts.map(\.hold.sku)), withholding: [order.id: Set(parts.map(\.hold.stock))])
+        try await fillBackorders(of: Set(parts.map(\.hold.sku)), withholding: [order.id: Set(parts.map(\.hold.stock))], holdingLocks: true)
         let cancelled = try await cancelWhatWaits(of: order)
         try await tell(.shipmentShorted, of: shipment, order) { json in
             json.array("lines", missing) { json, line in

@@ -48,7 +48,7 @@ extension Brand {
     package func offerFreeStock() async throws -> Int {
         let waiting = try await writer.run(AwaitedAndFree())
         for row in waiting {
-            try await work(for: .system) { try await $0.fillBackorders(of: [row.sku]) }
+            try await work(for: .system) { try await $0.fillBackorders(of: [row.sku], holdingLocks: false) }
         }
         return waiting.count
     }

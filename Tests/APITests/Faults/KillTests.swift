@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What was acknowledged survives whatever is killed, once each.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct KillTests {
+@Suite(.serialized, .timeLimit(.minutes(20))) struct KillTests {
     enum Victim: String, CaseIterable {
         case server, database
     }

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// A server that is told to end finishes what it accepted, and waits for nobody for ever.
-@Suite(.timeLimit(.minutes(5))) struct ShutdownTests {
+@Suite(.timeLimit(.minutes(20))) struct ShutdownTests {
     @Test func `orders that were accepted are committed and answered before the end, and no other is`() async throws {
         try await TestBrand.with { brand in
             try await ServerProcess.with(on: brand.url) { server in

@@ -51,7 +51,7 @@ struct ReplayTests {
         ]
     }
 
-    @Test(.timeLimit(.minutes(5))) func `a ledger full of traps is replayed to a clean audit, over what an older build left`() async throws {
+    @Test(.timeLimit(.minutes(20))) func `a ledger full of traps is replayed to a clean audit, over what an older build left`() async throws {
         try await LedgerFolder.with { folder in
             try writeMasters(folder)
             try folder.write("order_lines_2021.csv", "\u{FEFF}" + LedgerFolder.columns + traps.joined(separator: "\r\n") + "\r\n")
@@ -97,7 +97,7 @@ struct ReplayTests {
         await connection.close()
     }
 
-    @Test(.timeLimit(.minutes(5))) func `a bare ledger is replayed, whatever the environment says to other commands`() async throws {
+    @Test(.timeLimit(.minutes(20))) func `a bare ledger is replayed, whatever the environment says to other commands`() async throws {
         try await LedgerFolder.with { folder in
             try folder.write("stores.tsv", "")
             try folder.write("products.tsv", "Item Number\n")

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The audit as a command: its status is what a script looks at.
-@Suite(.timeLimit(.minutes(5))) struct AuditCommandTests {
+@Suite(.timeLimit(.minutes(20))) struct AuditCommandTests {
     private static func audit(_ url: String) async throws -> Finished {
         try await Finished.tributary(["audit", "--database-url=\(url)", "--schemas-directory=\(Repository.schemas)"])
     }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// One directory is one server's, and nothing is left running in it.
-@Suite(.timeLimit(.minutes(5))) struct PrivateClusterTests {
+@Suite(.timeLimit(.minutes(20))) struct PrivateClusterTests {
     @Test func `a second server on the same directory is refused, naming the directory and who has it`() async throws {
         try await TemporaryDirectory.with { directory in
             let local = directory + "/local"

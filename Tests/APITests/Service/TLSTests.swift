@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// With a certificate the server speaks TLS and nothing else.
-@Suite(.timeLimit(.minutes(5))) struct TLSTests {
+@Suite(.timeLimit(.minutes(20))) struct TLSTests {
     @Test func `with a certificate it answers over TLS, and not in the clear`() async throws {
         try await TemporaryDirectory.with { directory in
             let (certificate, key) = (directory + "/certificate.pem", directory + "/key.pem")

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Whatever frees stock gives it to who waits for it, in the order of their placing.
-@Suite(.timeLimit(.minutes(5))) struct FreedStockTests {
+@Suite(.timeLimit(.minutes(20))) struct FreedStockTests {
     @Test func `a shipment that leaves frees a pool share for who waits for it`() async throws {
         try await TestBrand.with(.small(stock: ["WH-TJ": ["A": 60]])) { test in
             // 42 general, a pool of 18 of which each distributor may hold a case.

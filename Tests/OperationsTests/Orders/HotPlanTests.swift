@@ -7,7 +7,7 @@ import Testing
 
 /// The statements of the hot path go by key whatever the tables hold: under the settings of the intake's sessions none of their plans reads a
 /// table from one end to the other.
-@Suite(.timeLimit(.minutes(5))) struct HotPlanTests {
+@Suite(.timeLimit(.minutes(20))) struct HotPlanTests {
     @Test func `no statement of the intake reads a whole table`() async throws {
         try await TestBrand.with { test in
             try await test.sql(Self.filled)

@@ -4,7 +4,7 @@ import Postgres
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct IntakeTests {
+@Suite(.timeLimit(.minutes(20))) struct IntakeTests {
     @Test func `what doesn't fit into the queue is turned away at once, and the rest is placed`() async throws {
         try await TestBrand.with(settings: { settings in
             settings.intakeQueueLength = 2

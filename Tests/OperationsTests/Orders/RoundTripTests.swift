@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// How often the database is asked: what an order costs is round trips before anything else.
-@Suite(.timeLimit(.minutes(5))) struct RoundTripTests {
+@Suite(.timeLimit(.minutes(20))) struct RoundTripTests {
     @Test func `a lone order takes two round trips, and so does a batch`() async throws {
         try await TestBrand.with { test in
             let counted = CountedBrand(test)

@@ -4,7 +4,7 @@ import ServiceLifecycle
 import Testing
 
 struct WebhookServiceTests {
-    @Test(.timeLimit(.minutes(8)))
+    @Test(.timeLimit(.minutes(20)))
     func `as services, deliveries and housekeeping go on by themselves and end with the server`() async throws {
         try await SmallBrand.with(allowsPrivateWebhooks: true) { small in
             try await WebhookReceiver.with { receiver in
