@@ -45,7 +45,6 @@ extension ObjectForm {
     }
 
     private mutating func clearableInt(_ field: SKUField) -> Clearable<Int64>? {
-        if case .null = value(field.rawValue) { return Clearable<Int64>.none }
-        return int(field).map { .value($0) }
+        clearable(field.rawValue) { $0.int(field) }
     }
 }

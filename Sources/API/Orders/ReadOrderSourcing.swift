@@ -5,7 +5,7 @@ extension Endpoint {
     /// Why the order comes from where it does: every warehouse, and why not the others.
     static let readOrderSourcing = Endpoint(.get, "/v1/orders/{id}/sourcing") { call in
         try call.noQuery()
-        let sourcing = try await call.brand.sourcing(of: try call.id(of: OrderEntity.self), as: call.caller)
+        let sourcing = try await call.brand.sourcing(of: try await call.namedOrder(), as: call.caller)
         return .ok { json in
             json.object { json in
                 json.field("order", sourcing.order.external)

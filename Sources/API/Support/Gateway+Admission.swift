@@ -1,18 +1,36 @@
 import Commerce
 import HTTPTypes
+import NIOCore
 import Operations
 
 extension Gateway {
     /// Who asks, when it may ask this: the token is checked, then the rate, the permission of its role, and that it isn't suspended, but for
     /// keyed requests, whose first answer goes before that (`Call.once`).
     /// - Returns: nil for endpoints that are open.
-    func admit(_ headers: HTTPFields, to endpoint: Endpoint) async throws -> Caller? {
+    func admit(_ headers: HTTPFields, to match: RouteTable.Match, trace: RequestTrace) async throws -> Caller? {
+        let endpoint = match.route.endpoint
         if endpoint.access == .open { return nil }
         let caller = try await tokens.caller(of: try BearerToken.required(in: headers))
         try passRateLimit(caller.clientID)
-        if case .permission(let permission) = endpoint.access, !permission.allows(caller.role) { throw Problem.notPermitted }
+        guard endpoint.permits(caller) else {
+            try await lookAtWhatIsNamed(by: match, as: caller, trace: trace)
+            throw Problem.notPermitted
+        }
         if endpoint.writes, !endpoint.keyed, try await isSuspended(caller) { throw Reason.suspended }
         return caller
+    }
+
+    /// What lies outside a caller's reach is as if it did not exist, also to who may never do what it asks: so the path's first parameter is
+    /// looked at as its own GET does, where the caller may use that.
+    /// - Throws: 404 when that shows nothing.
+    private func lookAtWhatIsNamed(by match: RouteTable.Match, as caller: Caller, trace: RequestTrace) async throws {
+        guard let place = match.route.parameters.first?.segment else { return }
+        let path = "/" + match.segments[...place].joined(separator: "/")
+        guard case .found(let read) = routes.find(.get, path), read.route.endpoint.permits(caller) else { return }
+        _ = try await read.route.endpoint.handle(
+            Call(
+                gateway: self, method: .get, path: path, queryText: "", headers: [:], body: ByteBuffer(), trace: trace, signedIn: caller,
+                match: read, key: nil))
     }
 
     /// Whether the caller's organisation, or one above it, is suspended. Before it is turned away the database is asked: another server may
@@ -21,6 +39,12 @@ extension Gateway {
         guard brand.catalog.current.organizations.isSuspended(caller.organization) else { return false }
         try await brand.catalog.recheck(.organizations)
         return brand.catalog.current.organizations.isSuspended(caller.organization)
+    }
+}
+
+extension Endpoint {
+    fileprivate func permits(_ caller: Caller) -> Bool {
+        if case .permission(let permission) = access { permission.allows(caller.role) } else { true }
     }
 }
 

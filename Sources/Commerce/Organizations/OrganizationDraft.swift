@@ -36,11 +36,14 @@ package struct OrganizationDraft: Equatable, Sendable {
 package struct OrganizationChange: Equatable, Sendable {
     package let name: String?
     package let status: OrganizationStatus?
-    package let place: Coordinates?
-    package let tier: Code?
-    package let address: String?
+    package let place: Clearable<Coordinates>?
+    package let tier: Clearable<Code>?
+    package let address: Clearable<String>?
 
-    package init(name: String? = nil, status: OrganizationStatus? = nil, place: Coordinates? = nil, tier: Code? = nil, address: String? = nil) {
+    package init(
+        name: String? = nil, status: OrganizationStatus? = nil, place: Clearable<Coordinates>? = nil, tier: Clearable<Code>? = nil,
+        address: Clearable<String>? = nil
+    ) {
         self.name = name
         self.status = status
         self.place = place

@@ -55,6 +55,7 @@ package struct OrderView: Sendable {
     package let totalFen: Int64
     package let note: String?
     package let lines: [Line]
+    /// Those that anything is, or was, sent by; of a cancelled order the cancelled ones.
     package let shipments: [Shipment]
     package let sourcing: Sourcing
 }

@@ -16,13 +16,14 @@ extension Work {
     }
 }
 
-/// A parameter that is NULL leaves its column.
+/// A name or status that is NULL leaves its column; the columns that may be cleared say first whether they change.
 struct UpdateOrganization: Statement {
     typealias Result = OrganizationRow
     static let sql = """
         UPDATE organizations o
-        SET name = coalesce($4, o.name), status = coalesce($5, o.status), tier = coalesce($6, o.tier), address = coalesce($7, o.address),
-            latitude_e6 = coalesce($8, o.latitude_e6), longitude_e6 = coalesce($9, o.longitude_e6)
+        SET name = coalesce($4, o.name), status = coalesce($5, o.status), tier = CASE WHEN $6 THEN $7 ELSE o.tier END,
+            address = CASE WHEN $8 THEN $9 ELSE o.address END, latitude_e6 = CASE WHEN $10 THEN $11 ELSE o.latitude_e6 END,
+            longitude_e6 = CASE WHEN $10 THEN $12 ELSE o.longitude_e6 END
         FROM organizations p
         WHERE p.id = o.parent_id AND o.code = $3 AND o.id >= $1 AND o.id < $2
         RETURNING \(OrganizationRow.columns)
@@ -37,9 +38,12 @@ struct UpdateOrganization: Statement {
         parameters.append(code)
         parameters.append(change.name)
         parameters.append(change.status?.rawValue)
-        parameters.append(change.tier?.text)
-        parameters.append(change.address)
-        parameters.append(change.place?.latitudeE6)
-        parameters.append(change.place?.longitudeE6)
+        parameters.append(change.tier != nil)
+        parameters.append(change.tier?.value?.text)
+        parameters.append(change.address != nil)
+        parameters.append(change.address?.value)
+        parameters.append(change.place != nil)
+        parameters.append(change.place?.value?.latitudeE6)
+        parameters.append(change.place?.value?.longitudeE6)
     }
 }

@@ -113,12 +113,15 @@ import Testing
         }
     }
 
-    @Test func `those who may not edit the catalogue are told so before anything is read`() async throws {
+    @Test func `those who may not edit the catalogue are told so of what they see`() async throws {
         try await TestService.run { service in
+            #expect(try await service.send(.post, "/v1/skus", as: "HQ", body: Self.sku()).status == 201)
             for caller in ["D-110105", "S-110105-001"] {
                 #expect(try await service.send(.post, "/v1/skus", as: caller, body: "{}").status == 403)
                 #expect(try await service.send(.patch, "/v1/skus/A", as: caller, body: "{}").status == 403)
-                #expect(try await service.send(.put, "/v1/organizations/R-11/assortment", as: caller, body: "{}").status == 403)
+                #expect(try await service.send(.patch, "/v1/skus/NONE", as: caller, body: "{}").status == 404)
+                #expect(try await service.send(.put, "/v1/organizations/R-11/assortment", as: caller, body: "{}").status == 404, "it isn't seen from below")
+                #expect(try await service.send(.put, "/v1/organizations/\(caller)/assortment", as: caller, body: "{}").status == 403)
                 let csv = try await service.send(.post, "/v1/skus/import", as: caller, body: "", headers: [.contentType: "text/csv"])
                 #expect(csv.status == 403)
             }

@@ -24,7 +24,9 @@ struct DeclaredAnswersTests {
                 let permitted = Self.permitted(endpoint)
                 let body = endpoint.body == .none ? nil : endpoint.body == .csv ? "a,b\n" : "{}"
                 try await walk.send(method, endpoint.path, ["x"], as: nil, body: body, expecting: 401)
-                if let forbidden = Self.forbidden(endpoint) { try await walk.send(method, endpoint.path, ["x"], as: forbidden, body: body, expecting: 403) }
+                if let forbidden = Self.forbidden(endpoint) {
+                    try await walk.send(method, endpoint.path, ["x"], as: forbidden, body: body).expect(403, or: endpoint.path.contains("{") ? 404 : 403, endpoint)
+                }
                 if endpoint.keyed { try await walk.send(method, endpoint.path, ["x"], as: permitted, body: body, keyed: false, expecting: 400) }
                 if endpoint.body != .none {
                     let large = String(repeating: " ", count: endpoint.body.limit + 1)

@@ -43,8 +43,9 @@ struct MatrixRow: Sendable {
         if case .anybody = about { return .allowed }
         guard let caller else { return .unknownCaller }
         let may = rights[Tree.kind(caller)]
-        guard !may.isEmpty else { return .forbidden }
-        guard case .things(_, let sight) = about else { return .allowed }
+        guard case .things(_, let sight) = about else { return may.isEmpty ? .forbidden : .allowed }
+        // What the path names must be seen even to be refused; what a body names isn't read before the role is found wanting.
+        guard !may.isEmpty || path.contains("{") else { return .forbidden }
         guard sight.shows(subject, to: caller) else { return .absent }
         return may.contains(Tree.relation(of: subject, to: caller)) ? .allowed : .forbidden
     }

@@ -20,6 +20,26 @@ struct OrganizationTests {
         }
     }
 
+    @Test func `null takes away what an organisation may be without`() async throws {
+        try await TestService.run { service in
+            let path = "/v1/organizations/D-110105"
+            func change(_ body: String) async throws -> TestAnswer { try await service.send(.patch, path, as: "HQ", body: body) }
+            let set = try await change(#"{"tier":"gold","address":"北京","latitude":39.9,"longitude":116.4}"#)
+            #expect(set.text.contains(#""tier":"gold","address":"北京","latitude":39.9,"longitude":116.4"#), "\(set.text)")
+            let kept = try await change(#"{"tier":null,"name":"新名"}"#)
+            #expect(kept.text.contains(#""tier":null,"address":"北京","latitude":39.9,"longitude":116.4"#), "\(kept.text)")
+            let cleared = try await change(#"{"address":null,"latitude":null,"longitude":null}"#)
+            #expect(cleared.text.contains(#""tier":null,"address":null,"latitude":null,"longitude":null"#), "\(cleared.text)")
+            #expect(try await service.send(.get, path, as: "HQ").text == cleared.text)
+            for (body, faults) in [
+                (#"{"latitude":null}"#, ["/longitude MISSING"]), (#"{"latitude":1,"longitude":null}"#, ["/longitude OUT_OF_RANGE"]),
+                (#"{"name":null}"#, ["/name WRONG_TYPE"]), (#"{"status":null}"#, ["/status WRONG_TYPE"]),
+            ] {
+                #expect(try await change(body).faults == faults, "\(body)")
+            }
+        }
+    }
+
     @Test func `pages follow each other without gap or repetition`() async throws {
         try await TestService.run { service in
             var seen: [String] = []
