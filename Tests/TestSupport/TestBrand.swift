@@ -17,7 +17,8 @@ package struct TestBrand: Sendable {
     ) async throws -> T {
         try await TestDatabase.withDatabase { url in
             try await script(try draft.sql, at: url)
-            var settings = BrandSettings(serverID: "one")
+            // A busy machine makes a test slow, not wrong.
+            var settings = BrandSettings(serverID: "one", intakeLockMilliseconds: 60_000)
             change(&settings)
             return try await serving(url: url, settings: settings, clock: clock) { brand in
                 try await body(TestBrand(brand: brand, clock: clock, draft: draft, url: url))
@@ -29,7 +30,9 @@ package struct TestBrand: Sendable {
     package func anotherServer<T>(
         _ serverID: String = "two", isolation: isolated (any Actor)? = #isolation, _ body: (TestBrand) async throws -> T
     ) async throws -> T {
-        try await Self.serving(url: url, settings: BrandSettings(serverID: serverID), clock: clock) { brand in
+        var settings = brand.settings
+        settings.serverID = serverID
+        return try await Self.serving(url: url, settings: settings, clock: clock) { brand in
             try await body(TestBrand(brand: brand, clock: clock, draft: draft, url: url))
         }
     }
@@ -39,6 +42,23 @@ package struct TestBrand: Sendable {
     package func caller(_ code: String) throws -> Caller {
         guard let id = draft.organization(code) else { throw UnknownCode(code: code) }
         return Caller(clientID: code, organization: id, code: Code(stored: code))
+    }
+
+    /// Runs `body` while a transaction behind the brand's back has done `script` and holds what that locked; then ends it.
+    package func holding<T>(
+        _ script: String, isolation: isolated (any Actor)? = #isolation, ending: String = "ROLLBACK", _ body: () async throws -> T
+    ) async throws -> T {
+        let connection = try await Connection.open(DatabaseConfiguration(url: url), logger: Logger(label: "test.sql"))
+        do {
+            try await connection.script("BEGIN; SET LOCAL search_path = tributary; " + script)
+            let value = try await body()
+            try await connection.script(ending)
+            await connection.close()
+            return value
+        } catch {
+            await connection.close()
+            throw error
+        }
     }
 
     /// Runs SQL behind the brand's back, bound by no policy. The brand keeps what it has in memory.
@@ -60,13 +80,17 @@ package struct TestBrand: Sendable {
     ) async throws -> T {
         var quiet = Logger(label: "test.brand")
         quiet.logLevel = .critical
-        func database(_ name: String, role: String, size: Int) -> Database {
+        func database(_ name: String, role: String, size: Int, session: [(String, String)] = []) -> Database {
             // A busy machine makes a test slow, not wrong.
             let configuration = DatabaseConfiguration(
-                url: url, schema: settings.schema, role: "tributary_" + role, size: size, acquireTimeoutMilliseconds: 60_000)
+                url: url, schema: settings.schema, role: "tributary_" + role, size: size, acquireTimeoutMilliseconds: 60_000,
+                settings: session)
             return Database(configuration, logger: quiet, name: name)
         }
-        let writer = database("writer", role: "writer", size: 8), intake = database("intake", role: "writer", size: 3)
+        let writer = database("writer", role: "writer", size: 8)
+        let intake = database(
+            "intake", role: "writer", size: settings.intakeWriters + 1,
+            session: BrandSettings.intakeSession(lockMilliseconds: settings.intakeLockMilliseconds))
         let request = database("request", role: "request", size: 4)
         let brand = Brand(
             writer: writer, intakeDatabase: intake, request: request, settings: settings, clock: BrandClock(read: { clock.now.millisecondsSince1970 }), logger: quiet)

@@ -7,6 +7,7 @@ extension Endpoint {
         try call.noQuery()
         var form = try call.form()
         let draft = form.newSKU()
+        if let owner = draft.owner, owner != call.caller.code { form.noteFaults(of: CatalogRefusal.fixedOwner) }
         try form.finish()
         return try await call.work { work in
             let added = try await work.createSKU(draft)

@@ -8,6 +8,7 @@ extension Endpoint {
         let code = try call.code("code")
         var form = try call.form()
         let change = form.skuChange()
+        if let named = change.code, named != code { form.refuse("code", "FIXED_FIELD", "The code of a SKU never changes.") }
         try form.finish()
         return try await call.work { work in
             let changed = try await work.changeSKU(code, change)

@@ -1,20 +1,22 @@
 import Commerce
 import HTTPTypes
-import HTTPTypes
 import Operations
 
 extension Endpoint {
-    /// `nextCursor` is always there, also on an empty page: `?after=` it asks for what came since. (`?cursor=` is the same, so that
-    /// what walks any other list walks this one.) `types` are names with commas between them.
+    /// As any list is walked, by `nextCursor` until it is null, and gone on with later: `?after=` the id of the last event seen. (`after` takes a
+    /// cursor, too.) `types` are names with commas between them.
     static let listEvents = Endpoint(.get, "/v1/events") { call in
         var query = call.query
         let limit = query.int("limit", PageRequest.limits) ?? PageRequest.standardLimit
         let types = query.eventTypes("types")
-        let after = query.position("after")
+        let after = query.feedPlace("after")
         let cursor = query.position("cursor")
-        if after != nil, cursor != nil { query.refuse("cursor", "DUPLICATE_KEY", "after and cursor are the same; one is enough.") }
+        if after != nil, cursor != nil { query.refuse("cursor", "DUPLICATE_KEY", "after and cursor say the same; one is enough.") }
         try query.finish()
-        let (items, next) = try await call.brand.events(after: after ?? cursor ?? .start, limit: limit, types: types, as: call.caller)
+        let start = try await after?.position(in: call) ?? cursor ?? .start
+        let (items, next) = try await call.brand.events(after: start, limit: limit, types: types, as: call.caller)
+        // A part that isn't full ends the feed for now. What comes later is asked for by the last event's id.
+        let nextCursor = items.count < limit ? nil : Cursor.encoded(next.text)
         var answer = Answer.ok { json in
             json.object { json in
                 json.array("items", items) { json, event in
@@ -24,22 +26,44 @@ extension Endpoint {
                     json.field("organization", event.organization.text)
                     json.field("data") { $0.value(json: event.data.utf8) }
                 }
-                json.field("nextCursor", Cursor.encoded(next.text))
+                json.field("nextCursor", nextCursor)
             }
         }
-        answer.headers[.link] = "<\(call.path)?\(call.eventsQuery(after: next))>; rel=\"next\""
+        if let nextCursor { answer.headers[.link] = "<\(call.path)?\(call.eventsQuery(after: nextCursor))>; rel=\"next\"" }
         return answer
     }
 }
 
+/// What `after` may name: an event, or where a part of the feed ended.
+private enum FeedPlace {
+    case event(ID<EventEntity>)
+    case position(EventPosition)
+
+    /// - Throws: 422 `INVALID_CURSOR` for an event that the caller was never shown.
+    func position(in call: Call) async throws -> EventPosition {
+        switch self {
+        case .position(let position): return position
+        case .event(let id):
+            if let position = try await call.brand.eventPosition(of: id, as: call.caller) { return position }
+            let detail = "after names no event of this feed."
+            throw Reason(.invalid, "INVALID_CURSOR", detail, faults: [Fault("/after", "INVALID_CURSOR", detail)])
+        }
+    }
+}
+
 extension Call {
-    fileprivate func eventsQuery(after position: EventPosition) -> String {
+    fileprivate func eventsQuery(after cursor: String) -> String {
         let kept = queryText.split(separator: "&").filter { !$0.hasPrefix("after=") && !$0.hasPrefix("cursor=") }
-        return (kept + ["after=" + Substring(Cursor.encoded(position.text))]).joined(separator: "&")
+        return (kept + ["after=" + Substring(cursor)]).joined(separator: "&")
     }
 }
 
 extension QueryForm {
+    fileprivate mutating func feedPlace(_ name: String) -> FeedPlace? {
+        if let text = text(name, max: 512), let id = ID<EventEntity>(external: text) { return .event(id) }
+        return position(name).map { .position($0) }
+    }
+
     fileprivate mutating func position(_ name: String) -> EventPosition? {
         guard let text = text(name, max: 512) else { return nil }
         let position = Cursor.decoded(text).flatMap { EventPosition($0) }

@@ -8,7 +8,7 @@ extension Endpoint {
         try call.noQuery()
         guard let request = call.idempotentRequest else { preconditionFailure("orders are imported under a key") }
         if let first = try await call.brand.storedAnswer(to: request) { return Answer(Answered(answer: first, replayed: true)) }
-        let report = try await call.brand.importOrders(OrderSheet(call.bytes()), by: call.caller) { orderRef, order in
+        let report = try await call.brand.importOrders(OrderSheet(call.bytes(), buyer: call.caller.buyer), by: call.caller) { orderRef, order in
             StoredAnswer(
                 status: 201, location: "/v1/orders/\(order.id.external)",
                 body: JSONWriter.object { json in
@@ -36,4 +36,9 @@ extension Endpoint {
         }
         return report.isFinal ? try await call.work { _ in answer } : answer
     }
+}
+
+extension Caller {
+    /// Whom its orders are for when it doesn't say.
+    fileprivate var buyer: Code? { role == .distributor ? code : nil }
 }

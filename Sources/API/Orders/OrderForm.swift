@@ -1,21 +1,43 @@
-package import Commerce
+import Commerce
+import Operations
 
-extension OrderDraft {
-    /// Reads an order's body and names every fault of it at its pointer. More than 1,000 lines answer `TOO_MANY_LINES`.
-    package init(_ call: Call) throws {
-        var form = try call.form()
-        let distributor = form.optionalCode("distributor")
-        let shipTo = form.optionalObject("shipTo") { $0.coordinates() }
-        let lines = form.objects("lines", 1...Self.maxLines, tooMany: "TOO_MANY_LINES") { line in
-            Line(
-                sku: line.code("sku"), quantity: line.int("quantity", 1...Self.maxQuantity),
-                unit: line.optionalChoice("unit") ?? .case)
+extension Call {
+    /// Reads an order's body and names every fault of it at its pointer: besides those of the form also what is wrong with the lines that
+    /// can be read. More than 1,000 lines answer `TOO_MANY_LINES`.
+    func orderDraft() async throws -> OrderDraft {
+        var form = try form()
+        let draft = form.order()
+        form.noteUnknownFields()
+        if form.hasFaults {
+            form.noteFaults(try await brand.faults(of: form.certain(draft), by: caller))
         }
-        let allowPartial = form.optionalBool("allowPartial")
-        let allowBackorder = form.bool("allowBackorder", default: false)
-        let note = form.optionalText("note", 0...2000)
-        try form.finish()
-        self.init(
-            distributor: distributor, shipTo: shipTo, lines: lines, allowPartial: allowPartial, allowBackorder: allowBackorder, note: note)
+        try form.list.finish()
+        return draft
+    }
+}
+
+extension ObjectForm {
+    fileprivate mutating func order() -> OrderDraft {
+        OrderDraft(
+            distributor: optionalCode("distributor"), shipTo: optionalObject("shipTo") { $0.coordinates() },
+            lines: objects("lines", 1...OrderDraft.maxLines, tooMany: "TOO_MANY_LINES") { line in
+                OrderDraft.Line(
+                    sku: line.code("sku"), quantity: line.int("quantity", 1...OrderDraft.maxQuantity),
+                    unit: line.optionalChoice("unit") ?? .case)
+            },
+            allowPartial: optionalBool("allowPartial"), allowBackorder: bool("allowBackorder", default: false),
+            note: optionalText("note", 0...2000))
+    }
+
+    /// The draft, with a case of each SKU of which a line can't be read: what its lines come to isn't known then, and nothing is wrong with a case.
+    fileprivate func certain(_ draft: OrderDraft) -> OrderDraft {
+        let known = list.pointers
+        let unread = Set(draft.lines.indices.filter { line in
+            ["", "/quantity", "/unit"].contains { known.contains("/lines/\(line)" + $0) }
+        }.map { draft.lines[$0].sku })
+        return OrderDraft(
+            distributor: draft.distributor, shipTo: draft.shipTo,
+            lines: draft.lines.map { unread.contains($0.sku) ? OrderDraft.Line(sku: $0.sku, quantity: 1, unit: .case) : $0 },
+            allowPartial: draft.allowPartial, allowBackorder: draft.allowBackorder, note: draft.note)
     }
 }

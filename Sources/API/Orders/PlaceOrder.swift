@@ -5,7 +5,7 @@ extension Endpoint {
     /// `POST /v1/orders`: 201 with the order and its `Location`, once it is durable.
     static let placeOrder = Endpoint(.post, "/v1/orders", may: .placeOrders, keyed: true) { call in
         try call.noQuery()
-        let draft = try OrderDraft(call)
+        let draft = try await call.orderDraft()
         guard let request = call.idempotentRequest else { preconditionFailure("orders are placed under a key") }
         return Answer(
             try await call.brand.placeOrder(

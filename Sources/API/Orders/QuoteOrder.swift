@@ -5,7 +5,7 @@ extension Endpoint {
     /// `POST /v1/quotes`: 200 with prices, availability, plan and promise; nothing is kept.
     static let quoteOrder = Endpoint(.post, "/v1/quotes", may: .placeOrders, writes: false) { call in
         try call.noQuery()
-        let quote = try await call.brand.quote(try OrderDraft(call), by: call.caller)
+        let quote = try await call.brand.quote(try await call.orderDraft(), by: call.caller)
         return .ok { quote.write(to: &$0) }
     }
 }
@@ -19,7 +19,7 @@ extension QuoteView {
             json.field("subtotalFen", subtotalFen)
             json.field("discountFen", 0)
             json.field("totalFen", subtotalFen)
-            json.field("unfilledUnits", plan.unfilledUnits)
+            json.field("unfilledUnits", unfilledUnits)
             json.array("lines", lines) { json, line in
                 json.field("line", line.line)
                 json.field("sku", line.sku.text)
@@ -30,6 +30,7 @@ extension QuoteView {
                 json.field("amountFen", line.amountFen)
                 json.field("discountFen", 0)
                 json.field("availableUnits", line.availableUnits)
+                json.fieldIfPresent("allowedUnits", line.allowedUnits)
             }
             json.field("plan") { plan.write(to: &$0, warehouse: { warehouses[$0]?.text ?? "" }, sku: { skus[$0]?.text ?? "" }) }
             json.field("policyVersion", policyVersion)

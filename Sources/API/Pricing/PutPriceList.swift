@@ -10,14 +10,14 @@ extension Endpoint {
         if let named = form.optionalCode("code"), named != code {
             form.refuse("code", "FIXED_FIELD", "The code is the one of the path.")
         }
+        let name = form.optionalText("name", 0...200) ?? ""
+        let scope = form.choiceIfGood("scope", from: PriceScopeKind.allCases)
         let draft = PriceListDraft(
-            code: code, name: form.optionalText("name", 0...200) ?? "", scope: form.choice("scope"),
+            code: code, name: name, scope: scope ?? .everyone,
             organization: form.optionalCode("organization"), tier: form.optionalCode("tier")?.text,
             validFrom: form.optionalInstant("validFrom"), validTo: form.optionalInstant("validTo"))
-        // What an unreadable field would have said isn't known, so the rules between fields wait until all are read.
-        if !form.hasFaults {
-            for fault in draft.faults { form.refuse(String(fault.pointer.dropFirst()), fault.code, fault.detail) }
-        }
+        // Whom it must name hangs on the scope; without a good one only the rest is held against it.
+        form.noteFaults(draft.faults.filter { scope != nil || $0.pointer == "/validTo" })
         try form.finish()
         return try await call.work { work in
             let (list, isNew) = try await work.putPriceList(draft)

@@ -10,8 +10,7 @@ extension Endpoint {
         let lines = form.objects("lines", 1...ReturnDraft.maxLines, tooMany: "TOO_MANY_LINES") { line in
             ReturnDraft.Line(sku: line.code("sku"), units: line.int("units", ReturnDraft.unitsRange))
         }
-        try form.finish()
-        let draft = try ReturnDraft(order: order, reason: reason, lines: lines)
+        let draft = try form.draft { try ReturnDraft(order: order, reason: reason, lines: lines) }
         return try await call.work { work in
             let made = try await work.requestReturn(draft)
             return .created(location: "/v1/returns/\(made.id.external)") { json in json.object { $0.return(made) } }

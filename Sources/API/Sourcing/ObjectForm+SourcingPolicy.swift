@@ -3,14 +3,7 @@ import Commerce
 extension ObjectForm {
     /// The fields of a sourcing policy in this object; those left out take their defaults. Whatever the policy refuses is noted.
     mutating func sourcingPolicy() -> SourcingPolicy {
-        let tiers = optionalTexts("tiers", 0...SourcingTier.allCases.count, each: 1...32).map { names in
-            names.enumerated().compactMap { index, name in
-                if let tier = SourcingTier(rawValue: name) { return tier }
-                let known = SourcingTier.allCases.map(\.rawValue).joined(separator: ", ")
-                note("/tiers/\(index)", "UNKNOWN_VALUE", "A tier must be one of \(known).")
-                return nil
-            }
-        }
+        let tiers = tierList("tiers")
         let mode = optionalChoice("tierMode", of: SourcingPolicy.TierMode.self)
         let surcharges = fenList("tierSurchargeFen")
         let standard = SourcingPolicy.standard
@@ -34,6 +27,17 @@ extension ObjectForm {
             noteFaults(of: error)
             return standard
         }
+    }
+
+    /// An array of tiers. One that isn't known is stood in for by one that isn't listed, so that nothing else seems wrong with their number.
+    private mutating func tierList(_ name: String) -> [SourcingTier]? {
+        guard let names = optionalTexts(name, 0...SourcingTier.allCases.count, each: 0...32) else { return nil }
+        let known = SourcingTier.allCases.map(\.rawValue).joined(separator: ", ")
+        noteFaults(names.indices.filter { SourcingTier(rawValue: names[$0]) == nil }.map { index in
+            Fault("/\(name)/\(index)", "UNKNOWN_VALUE", "A tier must be one of \(known).")
+        })
+        var unlisted = SourcingTier.allCases.filter { !names.contains($0.rawValue) }[...]
+        return names.compactMap { SourcingTier(rawValue: $0) ?? unlisted.popFirst() }
     }
 
     /// An array of whole numbers; what they may be is for the policy to say.

@@ -13,7 +13,7 @@ extension Endpoint {
             let view = try await work.setSourcingPolicy(policy, following: version)
             return .ok { json in json.object { $0.sourcingPolicy(view) } }
         }
-        try await call.brand.offerStockToBackorders(for: call.caller)
+        await call.brand.offerStockToBackorders(for: call.caller)
         return answer
     }
 }

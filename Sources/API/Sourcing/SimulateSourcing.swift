@@ -41,6 +41,7 @@ extension Endpoint {
 extension ObjectForm {
     /// `distanceMetres`, which counts where both are said, or coordinates to measure from.
     fileprivate mutating func distance() -> SourcingSimulation.Distance {
+        if isStandIn { return .metres(0) }
         guard has("distanceMetres") else { return .from(coordinates()) }
         _ = optionalCoordinates()
         return .metres(int("distanceMetres", 0...100_000_000))

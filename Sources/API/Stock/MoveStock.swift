@@ -6,13 +6,15 @@ extension Endpoint {
     static let moveStock = Endpoint(.post, "/v1/stock/movements", may: .moveStock, keyed: true) { call in
         try call.noQuery()
         var form = try call.form()
-        let kind = form.choice("kind", from: MovementKind.requestable)
+        let wantedKind = form.choiceIfGood("kind", from: MovementKind.requestable)
         let warehouse = form.code("warehouse")
         let toWarehouse = form.optionalCode("toWarehouse")
         let reason = form.text("reason", 0...MovementDraft.maxReasonLength)
         let lines = form.objects("lines", 1...MovementDraft.maxLines, tooMany: "TOO_MANY_LINES") { line in
             MovementDraft.Line(sku: line.code("sku"), units: line.int("units", Int64.min...Int64.max))
         }
+        // Of an unknown kind only that is wrong: the rest is held to the kind that takes most of what was said.
+        let kind = wantedKind ?? (toWarehouse == nil ? .adjustment : .transfer)
         let draft = try form.draft {
             try MovementDraft(kind: kind, warehouse: warehouse, toWarehouse: toWarehouse, reason: reason, lines: lines)
         }

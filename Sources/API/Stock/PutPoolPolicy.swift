@@ -19,7 +19,7 @@ extension Endpoint {
             let policy = try await work.setPoolPolicy(draft, following: version)
             return .ok { json in json.object { $0.poolPolicy(policy) } }
         }
-        try await call.brand.offerStockToBackorders(for: call.caller)
+        await call.brand.offerStockToBackorders(for: call.caller)
         return answer
     }
 }

@@ -65,10 +65,19 @@ extension Answer {
     }
 }
 
+extension Answer {
+    /// As RFC 6749 §5.1 wants it where tokens are answered: also for caches that know HTTP/1.0 only.
+    mutating func forbidStoring() {
+        headers[.cacheControl] = "no-store"
+        headers[.pragma] = "no-cache"
+    }
+}
+
 extension HTTPField.Name {
     static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
     static let idempotentReplayed = HTTPField.Name("Idempotent-Replayed")!
     static let requestID = HTTPField.Name("X-Request-ID")!
     static let traceParent = HTTPField.Name("traceparent")!
+    static let pragma = HTTPField.Name("Pragma")!
     static let link = HTTPField.Name("Link")!
 }

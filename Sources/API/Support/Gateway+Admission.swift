@@ -3,15 +3,24 @@ import HTTPTypes
 import Operations
 
 extension Gateway {
-    /// Who asks, when it may ask this: the token is checked, then the rate, the permission of its role, and that it isn't suspended.
+    /// Who asks, when it may ask this: the token is checked, then the rate, the permission of its role, and that it isn't suspended, but for
+    /// keyed requests, whose first answer goes before that (`Call.once`).
     /// - Returns: nil for endpoints that are open.
     func admit(_ headers: HTTPFields, to endpoint: Endpoint) async throws -> Caller? {
         if endpoint.access == .open { return nil }
         let caller = try await tokens.caller(of: try BearerToken.required(in: headers))
         try passRateLimit(caller.clientID)
         if case .permission(let permission) = endpoint.access, !permission.allows(caller.role) { throw Problem.notPermitted }
-        if endpoint.writes, brand.catalog.current.organizations.isSuspended(caller.organization) { throw Problem.suspended }
+        if endpoint.writes, !endpoint.keyed, try await isSuspended(caller) { throw Reason.suspended }
         return caller
+    }
+
+    /// Whether the caller's organisation, or one above it, is suspended. Before it is turned away the database is asked: another server may
+    /// have reinstated it a moment ago.
+    func isSuspended(_ caller: Caller) async throws -> Bool {
+        guard brand.catalog.current.organizations.isSuspended(caller.organization) else { return false }
+        try await brand.catalog.recheck(.organizations)
+        return brand.catalog.current.organizations.isSuspended(caller.organization)
     }
 }
 

@@ -24,7 +24,8 @@ package struct GatewaySettings: Sendable {
 /// The way in: every request passes here on its way to an endpoint, and every answer on its way out.
 ///
 /// In order: the route is found (404, 405), the caller known (401) and within its rate (429), permitted (403) and not suspended
-/// (409), the key there (400), the body read (413, 415); then the endpoint runs. Whatever is thrown becomes a problem document.
+/// (409), the key there (400), the body read (413, 415); then the endpoint runs. Under a key suspension is looked at last, as part of
+/// what is answered once. Whatever is thrown becomes a problem document.
 package final class Gateway: HTTPResponder, Sendable {
     package typealias Context = ConnectionContext
 
@@ -98,10 +99,10 @@ package final class Gateway: HTTPResponder, Sendable {
             let caller = try await admit(request.headers, to: endpoint)
             let key = endpoint.keyed ? try IdempotencyKey.required(in: request.headers) : nil
             let body = try await BodyReader.read(request, for: endpoint.body)
-            return try await endpoint.handle(
-                Call(
-                    gateway: self, method: request.method, path: path, queryText: request.uri.query ?? "", headers: request.headers,
-                    body: body, trace: trace, signedIn: caller, match: match, key: key))
+            let call = Call(
+                gateway: self, method: request.method, path: path, queryText: request.uri.query ?? "", headers: request.headers,
+                body: body, trace: trace, signedIn: caller, match: match, key: key)
+            return key == nil ? try await endpoint.handle(call) : try await call.once { try await endpoint.handle(call) }
         } catch where endpoint.body == .form && !(error is BrokenRequest) {
             return TokenError(telling: error, logger: trace.logger(logger)).answer
         }

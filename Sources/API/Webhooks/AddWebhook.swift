@@ -9,14 +9,11 @@ extension Endpoint {
         var form = try call.form()
         let url = form.text("url", 1...WebhookURL.maxLength)
         let names = form.optionalTexts("types", 0...EventType.allCases.count, each: 1...100) ?? []
-        let types = names.enumerated().compactMap { index, name in
-            let type = EventType(rawValue: name)
-            if type == nil {
-                form.list.add(Fault("/types/\(index)", "UNKNOWN_VALUE", "A type must be one of \(EventType.allCases.map(\.rawValue).joined(separator: ", "))."))
-            }
-            return type
-        }
-        try form.finish()
+        let types = names.compactMap { EventType(rawValue: $0) }
+        form.noteFaults(names.indices.filter { EventType(rawValue: names[$0]) == nil }.map { index in
+            Fault("/types/\(index)", "UNKNOWN_VALUE", "A type must be one of \(EventType.allCases.map(\.rawValue).joined(separator: ", ")).")
+        })
+        _ = try form.draft { try WebhookURL(url, allowsPrivate: call.brand.settings.allowsPrivateWebhooks) }
         var answer = try await call.work { work in
             let (webhook, secret) = try await work.createWebhook(url: url, types: types)
             return .json(.created) { json in

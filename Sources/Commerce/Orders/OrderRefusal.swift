@@ -28,7 +28,8 @@ package enum OrderRefusal: Refusal, Equatable {
     case creditExceeded(shortByFen: Int64)
     case allocationExceeded([OverAllocation])
     case organizationSuspended
-    /// Faults of the lines themselves: unknown SKUs, outside the assortment, no whole cases, amounts beyond what can be counted.
+    /// Faults of the lines themselves: unknown SKUs, outside the assortment, no whole cases, amounts beyond what can be counted; and of what
+    /// the order says besides. Never empty.
     case lines([Fault])
     case noPlace
     case plan(String)
@@ -59,13 +60,13 @@ package enum OrderRefusal: Refusal, Equatable {
         case .organizationSuspended:
             Reason(.conflict, "ORGANIZATION_SUSPENDED", "The distributor is suspended and can't order.")
         case .lines(let faults):
-            Reason(.invalid, faults.first?.code ?? "INVALID", faults.first?.detail ?? "The lines can't be ordered.", faults: faults)
+            .invalid(faults) ?? Reason(.invalid, "INVALID_REQUEST", "The lines can't be ordered.")
         case .noPlace:
             Reason(
                 .invalid, "SHIP_TO_MISSING", "The distributor has no place on file; say where to ship.",
                 faults: [Fault("/shipTo", "SHIP_TO_MISSING", "latitude and longitude are needed.")])
         case .plan(let detail):
-            Reason(.invalid, "OUT_OF_RANGE", detail)
+            Reason(.invalid, "OUT_OF_RANGE", detail, faults: [Fault("/lines", "OUT_OF_RANGE", detail)])
         }
     }
 }

@@ -36,7 +36,7 @@ extension PricedOrder {
         var subtotal: Int64 = 0
         for (index, wanted) in draft.lines.enumerated() {
             guard let sku = skus[index] else {
-                faults.append(Fault("/lines/\(index)/sku", "UNKNOWN_SKU", "There is no SKU \(wanted.sku)."))
+                faults.append(Self.unknown(wanted.sku, line: index))
                 continue
             }
             guard assortments.allows(sku, to: buyer.organization) else {
@@ -63,6 +63,15 @@ extension PricedOrder {
         self.allowBackorder = draft.allowBackorder
         self.note = draft.note
         self.subtotalFen = subtotal
+    }
+
+    /// The faults of lines whose code means nothing; all that can be said of lines before the buyer is known.
+    package static func unknown(_ draft: OrderDraft, skus: [SellableSKU?]) -> [Fault] {
+        draft.lines.indices.filter { skus[$0] == nil }.map { unknown(draft.lines[$0].sku, line: $0) }
+    }
+
+    private static func unknown(_ sku: Code, line: Int) -> Fault {
+        Fault("/lines/\(line)/sku", "UNKNOWN_SKU", "There is no SKU \(sku).")
     }
 
     /// What a SKU's lines come to must be whole cases; bottles on one line may fill up bottles on another.

@@ -22,6 +22,7 @@ package enum ShipmentRefusal: Refusal, Equatable {
     /// Lines whose SKU isn't in the shipment.
     case unknownSKUs(lines: [Int])
     case duplicateSKUs(lines: [Int])
+    case unknownAndDuplicateSKUs(unknown: [Int], duplicate: [Int])
     case moreThanPending([Excess])
 
     package var reason: Reason {
@@ -36,6 +37,9 @@ package enum ShipmentRefusal: Refusal, Equatable {
             return Self.invalid(lines, "UNKNOWN_SKU", "The shipment has none of this SKU.")
         case .duplicateSKUs(let lines):
             return Self.invalid(lines, "DUPLICATE_SKU", "The SKU is on an earlier line.")
+        case .unknownAndDuplicateSKUs(let unknown, let duplicate):
+            let faults = Self.unknownSKUs(lines: unknown).reason.faults + Self.duplicateSKUs(lines: duplicate).reason.faults
+            return .invalid(faults) ?? Self.unknownSKUs(lines: unknown).reason
         case .moreThanPending(let excesses):
             return Reason(
                 .conflict, "MISSING_EXCEEDS_PENDING", "More is said to be missing than the shipment holds.",

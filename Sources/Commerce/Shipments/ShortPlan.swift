@@ -38,8 +38,11 @@ package struct ShortPlan: Equatable, Sendable {
     /// - Throws: `ShipmentRefusal` with every line that names no SKU of the shipment, one twice, or more than it holds.
     package init(_ missing: [Missing], of holds: [Held]) throws(ShipmentRefusal) {
         let unknown = missing.indices.filter { index in !holds.contains { $0.sku == missing[index].sku } }
+        let repeated = missing.indices.filter { index in
+            missing[index].sku != nil && missing[..<index].contains { $0.sku == missing[index].sku }
+        }
+        guard unknown.isEmpty || repeated.isEmpty else { throw .unknownAndDuplicateSKUs(unknown: unknown, duplicate: repeated) }
         guard unknown.isEmpty else { throw .unknownSKUs(lines: unknown) }
-        let repeated = missing.indices.filter { index in missing[..<index].contains { $0.sku == missing[index].sku } }
         guard repeated.isEmpty else { throw .duplicateSKUs(lines: repeated) }
 
         var cuts: [Int: Int64] = [:]

@@ -71,7 +71,6 @@ extension Sourcing {
     struct Largest {
         private let most: Int
         private var kept: [Int64] = []
-        private(set) var sum: Int64 = 0
 
         init(_ most: Int) {
             self.most = most
@@ -81,10 +80,8 @@ extension Sourcing {
         mutating func insert(_ value: Int64) {
             if kept.count == most {
                 guard let smallest = kept.last, value > smallest else { return }
-                sum -= smallest
                 kept.removeLast()
             }
-            sum += value
             kept.append(value)
             var place = kept.count - 1
             while place > 0, kept[place - 1] < value {
@@ -95,6 +92,8 @@ extension Sourcing {
 
         var first: Int64 { kept.first ?? 0 }
 
-        var positiveSum: Int64 { kept.reduce(0) { $0 + max(0, $1) } }
+        var sum: Int64 { kept.reduce(0) { $0.addingClamped($1) } }
+
+        var positiveSum: Int64 { kept.reduce(0) { $0.addingClamped(max(0, $1)) } }
     }
 }

@@ -56,35 +56,39 @@ extension Sourcing {
         }
 
         mutating func run() {
-            explore([Bool](repeating: false, count: market.warehouseCount), nothing, left: limit, candidates)
+            explore([Bool](repeating: false, count: market.warehouseCount), nothing, left: limit, candidates, isGreedy: true)
         }
 
-        private mutating func explore(_ open: [Bool], _ holdings: Holdings, left: Int, _ candidates: [Int]) {
+        /// - Parameter isGreedy: Whether this set has what adds most at every step. That one is completed even beyond the budget.
+        private mutating func explore(_ open: [Bool], _ holdings: Holdings, left: Int, _ candidates: [Int], isGreedy: Bool) {
             nodes += 1
             spent += 1 + candidates.count * situation.demand.skuCount / Self.cellsPerNode
             let coverage = holdings.coverage
-            if left < limit { offer(open, coverage) }
+            if left < limit {
+                let selection = market.selection(on: open, situation.demand)
+                offer(selection, coverage)
+                // What isn't drawn on here isn't in any larger set either, which therefore is the same as one without it.
+                if selection.count < limit - left { return }
+            }
             guard left > 0, !candidates.isEmpty else { return }
             let fan = Fan(
                 holdings, coverage, most: prices.coverage, candidates, left: left, reduced: reduced, weights: &weights)
-            let spentNanoFen = open.indices.reduce(Int64(0)) { open[$1] ? $0 &+ reduced[$1] : $0 }
+            let spentNanoFen = open.indices.reduce(prices.worthNanoFen) { open[$1] ? $0.addingClamped(reduced[$1]) : $0 }
             let shipmentsNanoFen = Int64(limit - left + 1) * market.shipmentNanoFen
             for place in fan.warehouses.indices {
-                if let best, let second {
-                    let reach = fan.reach(from: place)
-                    let priced = max(shipmentsNanoFen, prices.worthNanoFen &+ spentNanoFen &+ fan.leastAdded[place])
-                    if leastNanoFen(shipmentsNanoFen, priced, reach, against: second) == nil { return }
-                    if spent >= nodeBudget {
-                        if let least = leastNanoFen(shipmentsNanoFen, priced, reach, against: best) {
-                            unexplored = min(unexplored, least)
-                        }
-                        return
+                let reach = fan.reach(from: place)
+                let priced = max(shipmentsNanoFen, spentNanoFen.addingClamped(fan.leastAdded[place]))
+                if let second, leastNanoFen(shipmentsNanoFen, priced, reach, against: second) == nil { return }
+                if let best, spent >= nodeBudget, !(isGreedy && place == 0) {
+                    if let least = leastNanoFen(shipmentsNanoFen, priced, reach, against: best) {
+                        unexplored = min(unexplored, least)
                     }
+                    return
                 }
                 var (open, holdings) = (open, holdings)
                 open[fan.warehouses[place]] = true
                 holdings.add(fan.warehouses[place])
-                explore(open, holdings, left: left - 1, Array(fan.warehouses[(place + 1)...]))
+                explore(open, holdings, left: left - 1, Array(fan.warehouses[(place + 1)...]), isGreedy: isGreedy && place == 0)
             }
         }
 
@@ -100,14 +104,8 @@ extension Sourcing {
             return least > rival.selection.nanoFen ? nil : least
         }
 
-        private mutating func offer(_ open: [Bool], _ coverage: Coverage) {
-            if let second {
-                if second.coverage.exceeds(coverage) { return }
-            }
-            offer(market.selection(on: open, situation.demand), coverage)
-        }
-
         mutating func offer(_ selection: Selection, _ coverage: Coverage) {
+            if let second, second.coverage.exceeds(coverage) { return }
             let offered = Ranked(selection: selection, coverage: coverage)
             guard let best else {
                 best = offered

@@ -69,7 +69,7 @@ extension Sourcing {
                 }
                 unfilledUnits += remaining
             }
-            dearestNanoFen += Int64(warehouseCount) * shipmentNanoFen
+            dearestNanoFen = dearestNanoFen.addingClamped(Int64(warehouseCount) * shipmentNanoFen)
         }
 
         /// - Returns: The units added.
@@ -109,7 +109,8 @@ extension Sourcing {
                 largest = max(largest, lots[lot].runningUnits)
                 dearest = max(dearest, lots[lot].nanoFen)
             }
-            dearestNanoFen += dearest * demand
+            // With tiers that aren't needed listed it may leave the range, and isn't asked for.
+            dearestNanoFen = dearestNanoFen.addingClamped(dearest * demand)
             pitches.append(Pitch(sku: sku, demand: demand, largest: largest, lots: range))
         }
 

@@ -20,8 +20,9 @@ extension Sourcing {
             maxShipments = policy.maxShipments
         }
 
-        /// Refuses a problem whose dearest conceivable plan (every warehouse opened, every unit from the farthest at the highest
-        /// surcharge) costs more than 2^61 nano-fen. Below that, no sum of the search overflows, so it needn't check.
+        /// Refuses a problem whose dearest conceivable plan (every warehouse opened, every unit that can be had from the farthest at the highest
+        /// surcharge) costs more than 2^61 nano-fen. Below that, no sum of the search overflows, so it needn't check. Units that nobody
+        /// has cost nothing, however many are wanted.
         func refuseOverflow(_ demand: Demand, _ supply: Supply) throws(SourcingRefusal) {
             guard let worst = worstNanoFen(demand, supply), worst <= 1 << 61 else { throw .overflow }
         }
@@ -32,9 +33,11 @@ extension Sourcing {
                 var worst = Int64(supply.count).multiplied(by: shipmentNanoFen)
             else { return nil }
             let surcharge = surchargeNanoFen.max() ?? 0
-            for sku in 0..<demand.skuCount where demand.units[sku] > 0 {
+            for sku in 0..<demand.skuCount {
+                let units = supply.askedUnits(of: sku, atMost: demand.units[sku])
+                guard units > 0 else { continue }
                 guard let freight = demand.gramsPerUnit[sku].multiplied(by: perGram), let each = freight.adding(surcharge),
-                    let all = each.multiplied(by: demand.units[sku]), let sum = worst.adding(all)
+                    let all = each.multiplied(by: units), let sum = worst.adding(all)
                 else { return nil }
                 worst = sum
             }

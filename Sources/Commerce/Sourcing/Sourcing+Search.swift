@@ -23,6 +23,8 @@ extension Sourcing {
         /// The penalty times the limit.
         private let allowance: Int64
 
+        /// The prices before any warehouse was closed: what closed ones would earn has no limit, and no sum of it would be safe. Before that,
+        /// all profits beyond the fees together are no more than the prices ask for the whole demand, which is below 2^62.
         private(set) var rootPrice: [Int64] = []
         private(set) var rootProfit: [Int64] = []
         private(set) var nodes = 0
@@ -80,9 +82,10 @@ extension Sourcing {
 
         private mutating func exploreAll() {
             node.begin()
-            (rootPrice, rootProfit) = (node.prices, node.profits)
             tryEverything()
             aim()
+            node.raiseBound(upTo: cutoff + allowance)
+            (rootPrice, rootProfit) = (node.prices, node.profits)
             explore(isRoot: true)
         }
 
@@ -96,7 +99,6 @@ extension Sourcing {
                 if node.openCount > limit { return }
                 if node.openCount == limit { node.closeRest() }
                 node.raiseBound(upTo: cutoff + allowance)
-                if isRoot { (rootPrice, rootProfit) = (node.prices, node.profits) }
                 if node.isImpossible || node.bound > cutoff + allowance { return }
             } while node.fixByBound(cutoff + allowance)
             if node.isImpossible { return }

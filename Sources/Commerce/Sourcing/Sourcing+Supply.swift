@@ -105,6 +105,14 @@ extension Sourcing {
             return found
         }
 
+        /// What the asked warehouses have of a SKU together, out of both stock classes, up to `most`.
+        func askedUnits(of sku: Int, atMost most: Int64) -> Int64 {
+            var sum: Int64 = 0
+            // Each cell is at most what is wanted, which is below 2^48, and the sum stops there.
+            for warehouse in 0..<count where sum < most { sum += general(sku, warehouse) + pool(sku, warehouse) }
+            return min(sum, most)
+        }
+
         var farthestAskedMetres: Int64? {
             (0..<count).last { standing[$0] == .asked && couldGiveUnits[$0] > 0 }.map { distanceMetres[$0] }
         }

@@ -1,6 +1,6 @@
 /// Why no plan can be made at all. Too little stock is no refusal: the plan then has shortfalls.
 package enum SourcingRefusal: Refusal, Equatable {
-    /// A cost could leave the range of whole nano-fen in Int64: the dearest conceivable plan comes to more than 2^61 of them, some 23
+    /// A cost could leave the range of whole nano-fen in Int64: the dearest conceivable plan of what can be had comes to more than 2^61 of them, some 23
     /// million yuan, or more than 2^48 units are wanted.
     case overflow
     /// Two lines of one SKU weigh differently.

@@ -15,4 +15,10 @@ extension Int64 {
         let wide = multipliedFullWidth(by: bps)
         return Int64(10_000).dividingFullWidth(wide).quotient
     }
+
+    /// The sum, or the end of the range that it would leave.
+    func addingClamped(_ other: Int64) -> Int64 {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? (other < 0 ? .min : .max) : sum
+    }
 }

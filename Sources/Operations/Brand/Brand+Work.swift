@@ -44,7 +44,7 @@ extension Brand {
             return (Answered(answer: answer, replayed: false), pending)
         }
         board.learn(pending.levels, held: pending.held)
-        try await catalog.reload(pending.changedParts)
+        await catalog.refresh(pending.changedParts)
         return outcome
     }
 
@@ -59,7 +59,7 @@ extension Brand {
             return (value, pending)
         }
         board.learn(pending.levels, held: pending.held)
-        try await catalog.reload(pending.changedParts)
+        await catalog.refresh(pending.changedParts)
         return value
     }
 }
@@ -84,6 +84,6 @@ extension Transaction {
         if !pending.levels.isEmpty {
             _ = try await run(Notify(channel: settings.stockChannel, payload: settings.serverID))
         }
-        _ = try await commit(with: KeepAnswers(at: work.now, kept: kept.map { [(request: $0.0, answer: $0.1)] } ?? []))
+        _ = try await commit(with: KeepAnswers(kept: kept.map { [(request: $0.0, answer: $0.1)] } ?? []))
     }
 }

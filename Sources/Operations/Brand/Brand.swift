@@ -33,8 +33,9 @@ package final class Brand: Sendable {
         self.clock = clock
         self.logger = logger
         // Not from the writer's pool: a unit of work asks for ids while it holds one of its connections, and when all of them did so
-        // at once, none would be left to fetch the next block. The intake's pool has one connection more than the intake uses.
-        let ids = EntityIDs(database: intakeDatabase ?? writer)
+        // at once, none would be left to fetch the next block. The intake's pool has one connection more than the intake uses, which never
+        // waits for anybody: nothing else is asked of it in the midst of a transaction.
+        let ids = EntityIDs(database: intakeDatabase ?? writer, clock: clock)
         let numbers = OrderNumbers(database: intakeDatabase ?? writer)
         let catalog = SnapshotKeeper(database: writer, channel: settings.catalogChannel, logger: logger)
         let board = StockBoard(database: writer)
@@ -51,44 +52,11 @@ package final class Brand: Sendable {
     package func load() async throws {
         try await catalog.reloadAll()
         try await board.reload()
-        await intake.setBackorderFiller { [self] skus in
-            try await work(for: .system) { work in try await work.fillBackorders(of: skus) }
-        }
+        await intake.setBackorders(
+            OrderIntake.Backorders(
+                fill: { [self] skus in try await work(for: .system) { try await $0.fillBackorders(of: skus) } },
+                fillArrivals: { [self] rows in try await work(for: .system) { try await $0.fillArrivals(at: rows) } }))
     }
-}
-
-/// The few numbers and names that a deployment may set.
-package struct BrandSettings: Sendable {
-    /// The schema that the brand lives in; names its notification channels, so that brands in one database don't hear each other.
-    package var schema: String
-    /// One server among those of the brand, so that it knows its own notifications.
-    package var serverID: String
-    /// Orders that may wait for the intake; more are turned away at once with 503.
-    package var intakeQueueLength: Int
-    /// Orders in one transaction at most.
-    package var intakeBatchLength: Int
-    /// Batches on their way to the database at the same time.
-    package var intakeWriters: Int
-    /// Seconds an answer under an idempotency key is kept; 72 hours at least.
-    package var idempotencySeconds: Int64
-    /// Whether webhooks may go to private and loopback addresses.
-    package var allowsPrivateWebhooks: Bool
-
-    package init(
-        schema: String = "tributary", serverID: String, intakeQueueLength: Int = 2000, intakeBatchLength: Int = 64,
-        intakeWriters: Int = 2, idempotencySeconds: Int64 = 96 * 3600, allowsPrivateWebhooks: Bool = false
-    ) {
-        self.schema = schema
-        self.serverID = serverID
-        self.intakeQueueLength = intakeQueueLength
-        self.intakeBatchLength = intakeBatchLength
-        self.intakeWriters = intakeWriters
-        self.idempotencySeconds = idempotencySeconds
-        self.allowsPrivateWebhooks = allowsPrivateWebhooks
-    }
-
-    package var catalogChannel: String { schema + "_catalog" }
-    package var stockChannel: String { schema + "_stock" }
 }
 
 extension Caller {

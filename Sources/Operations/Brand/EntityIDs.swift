@@ -1,17 +1,24 @@
+import Commerce
 import Postgres
 
 /// Ids for orders, shipments, movements, events … A server takes them from the sequence a thousand at a time, so that making one
-/// needs no round trip; what a server didn't use when it ends is lost, and ids say nothing about order between servers.
+/// needs no round trip. A block is given up when it is a second old: ids then rise with time on all servers together, within that second, and a
+/// list with the newest first, which goes by id, shows a quiet server's new order where it belongs. What isn't used is lost.
 package actor EntityIDs {
     private static let block: Int64 = 1000
+    /// How long a block is good for. The sequence lasts for 2⁶³ ÷ 1000 blocks.
+    private static let blockMilliseconds: Int64 = 1000
 
     private let database: Database
+    private let clock: BrandClock
     private var next: Int64 = 0
     private var end: Int64 = 0
+    private var fetchedAt = Instant(millisecondsSince1970: 0)
     private var underway: Task<Int64, any Error>?
 
-    init(database: Database) {
+    init(database: Database, clock: BrandClock) {
         self.database = database
+        self.clock = clock
     }
 
     /// - Returns: `count` ids in rising order. What one caller gets later is higher, too: an event's place in the feed hangs on it.
@@ -22,7 +29,7 @@ package actor EntityIDs {
         var taken: [Int64] = []
         taken.reserveCapacity(count)
         while taken.count < count {
-            guard next < end else {
+            guard hasFreshIDs else {
                 try await refill(in: transaction)
                 continue
             }
@@ -50,10 +57,15 @@ package actor EntityIDs {
         let start = try await fetch.value
         next = start
         end = start + Self.block
+        fetchedAt = clock.now()
+    }
+
+    private var hasFreshIDs: Bool {
+        next < end && clock.now().millisecondsSince1970 - fetchedAt.millisecondsSince1970 < Self.blockMilliseconds
     }
 
     func one(in transaction: Transaction? = nil) async throws -> Int64 {
-        if next < end {
+        if hasFreshIDs {
             defer { next += 1 }
             return next
         }

@@ -82,16 +82,15 @@ struct StoredAnswers: Statement {
     }
 }
 
+/// Under the database's time: what is kept for long enough is decided by the same clock, whatever a server's own says.
 struct KeepAnswers: Statement {
     static let sql = """
         INSERT INTO idempotency_keys (created_at, key, request_digest, status, location, body)
-        SELECT $1, k, d, s, l, b FROM unnest($2::bytea[], $3::bytea[], $4::int[], $5::text[], $6::bytea[]) AS u (k, d, s, l, b)
+        SELECT now(), k, d, s, l, b FROM unnest($1::bytea[], $2::bytea[], $3::int[], $4::text[], $5::bytea[]) AS u (k, d, s, l, b)
         """
-    let at: Instant
     let kept: [(request: IdempotentRequest, answer: StoredAnswer)]
 
     func bind(_ parameters: inout Parameters) {
-        parameters.append(Timestamp(at))
         parameters.append(kept.map { Bytes($0.request.key) })
         parameters.append(kept.map { Bytes($0.request.bodyDigest) })
         parameters.append(kept.map { Int32($0.answer.status) })

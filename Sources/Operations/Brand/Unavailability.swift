@@ -9,10 +9,20 @@ package enum Unavailability {
     /// - Returns: 503 `UNAVAILABLE`, or nil when trying again would not help.
     package static func reason(of error: any Error) -> Reason? {
         switch error {
-        case let error as PostgresError where error.isUnavailable || error.isRetryable: busy
+        case let error as PostgresError where error.isUnavailable || error.isRetryable || error.sqlState == lockNotAvailable: busy
         case is CancellationError: busy
         default: nil
         }
+    }
+
+    /// Somebody held a lock for longer than a session may wait for it (`lock_timeout`).
+    private static let lockNotAvailable = "55P03"
+
+    /// Whether nothing can be done with the database just now, whatever is asked of it. A statement that took too long, a deadlock or a lock that
+    /// somebody holds are the affair of who met them.
+    package static func isAway(_ error: any Error) -> Bool {
+        guard let error = error as? PostgresError else { return false }
+        return error.isUnavailable && !error.isRetryable && error.kind != .timedOut
     }
 
     private static var busy: Reason {

@@ -19,6 +19,14 @@ struct SKUVisibility {
         """
     }
 
+    /// As above, but for the assortment: what isn't in it is there, and refused by a name of its own where it is ordered. Everything else is
+    /// to the caller as if it did not exist.
+    static func existence(region: String, isBelow: String) -> String {
+        """
+        (\(region)::bigint IS NULL OR (s.owner_id IN (0, \(region)) AND s.status <> 'draft') OR (s.owner_id = \(region) AND NOT \(isBelow)::boolean))
+        """
+    }
+
     let caller: Caller
 
     func bind(_ parameters: inout Parameters) {

@@ -3,11 +3,13 @@ import Logging
 import Postgres
 package import ServiceLifecycle
 
-/// What has to be done now and then, whichever server does it: next months' partitions are made ahead, and answers under idempotency
-/// keys are dropped once they are older than promised. Two servers that do it at once do no harm.
+/// What has to be done now and then, whichever server does it: next months' partitions are made ahead, answers under idempotency keys are
+/// dropped once they are older than promised, and free stock is offered to who waits for it, should that have been cut short. Two servers
+/// that do it at once do no harm.
 package struct Housekeeping: Service {
     private static let day = Duration.seconds(86_400)
     private static let hour = Duration.seconds(3600)
+    private static let minute = Duration.seconds(60)
     /// After a failure, usually of the connection, or when a table was busy.
     private static let soon = Duration.seconds(60)
     private static let monthsAhead: Int32 = 2
@@ -24,7 +26,11 @@ package struct Housekeeping: Service {
             _ = try await dropOldAnswers()
             return true
         }
-        _ = await (partitions, answers)
+        async let offers: Void = repeating(every: Self.minute, "Offer free stock") {
+            _ = try await brand.offerFreeStock()
+            return true
+        }
+        _ = await (partitions, answers, offers)
     }
 
     /// What became of the partitions: how many were made, and which tables were too busy to get theirs now.
@@ -54,14 +60,13 @@ package struct Housekeeping: Service {
         return partitions
     }
 
-    /// Drops what is older than `BrandSettings.idempotencySeconds`, a part at a time, so that no statement runs for long.
+    /// Drops what is older than `BrandSettings.idempotencySeconds`, and than 72 hours in any case, by the database's clock; a part at a time, so
+    /// that no statement runs for long.
     /// - Returns: how many were dropped.
     package func dropOldAnswers() async throws -> Int {
-        let now = brand.clock.now()
-        let before = Instant(millisecondsSince1970: now.millisecondsSince1970 - brand.settings.idempotencySeconds * 1000)
         var dropped = 0
         while !Task.isCancelled {
-            let part = try await brand.writer.run(DropAnswers(before: before)).affected
+            let part = try await brand.writer.run(DropAnswers(keptSeconds: brand.settings.idempotencySeconds)).affected
             dropped += part
             if part < DropAnswers.part { break }
         }
@@ -114,11 +119,11 @@ struct DropAnswers: Statement {
     static let part = 20_000
     static let sql = """
         DELETE FROM idempotency_keys
-        WHERE ctid = ANY(ARRAY(SELECT ctid FROM idempotency_keys WHERE created_at < $1 LIMIT \(part)))
+        WHERE ctid = ANY(ARRAY(SELECT ctid FROM idempotency_keys WHERE created_at < now() - greatest(make_interval(secs => $1), interval '72 hours') LIMIT \(part)))
         """
-    let before: Instant
+    let keptSeconds: Int64
 
     func bind(_ parameters: inout Parameters) {
-        parameters.append(Timestamp(before))
+        parameters.append(Double(keptSeconds))
     }
 }

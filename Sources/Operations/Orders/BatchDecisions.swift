@@ -30,6 +30,15 @@ struct BatchDecisions {
         case planAgain
         case afterBackorders(Set<SKUID>)
         case accepted(AcceptedOrder)
+
+        /// Whether there wasn't enough for the order.
+        var fellShort: Bool {
+            switch self {
+            case .refused(.outOfStock): true
+            case .accepted(let order): order.plan.unfilledUnits > 0
+            default: false
+            }
+        }
     }
 
     let planner: OrderPlanner

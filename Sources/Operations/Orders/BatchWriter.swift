@@ -20,21 +20,40 @@ struct BatchWriter: Sendable {
         case afterBackorders(Set<SKUID>)
     }
 
-    /// - Returns: an outcome for each order, in their order.
+    /// What a batch came to.
+    struct Written: Sendable {
+        /// One for each order, in their order.
+        let outcomes: [Outcome]
+        /// Rows that weren't there, of orders that now wait for goods of theirs.
+        let unseen: Set<StockKey>
+    }
+
     /// - Throws: what undid the whole batch; nothing of it is written, unless the error is `.commitUnknown`.
-    func write(_ batch: [OrderIntake.Waiting]) async throws -> [Outcome] {
-        let snapshot = catalog.current
-        let planner = OrderPlanner(snapshot: snapshot)
+    func write(_ batch: [OrderIntake.Waiting]) async throws -> Written {
+        for _ in 0..<2 {
+            do {
+                return try await attempt(batch, checkingSourcing: true)
+            } catch is StaleSourcing {
+                try await catalog.reload(StaleSourcing.parts)
+            }
+        }
+        // Policies that change faster than they are read: the last one read decides.
+        return try await attempt(batch, checkingSourcing: false)
+    }
+
+    private func attempt(_ batch: [OrderIntake.Waiting], checkingSourcing: Bool) async throws -> Written {
+        let planner = OrderPlanner(snapshot: catalog.current)
         let candidates = plan(batch, planner)
         do {
-            let (outcomes, stock) = try await database.transaction { transaction in
-                try await decide(batch, candidates, planner, transaction)
+            let (written, stock) = try await database.transaction { transaction in
+                try await decide(batch, candidates, planner, transaction, checkingSourcing: checkingSourcing)
             }
             board.learn(stock.boardRows, held: stock.heldAfter)
-            return outcomes
+            await board.reloadIfStale()
+            return written
         } catch {
             // What this batch took from the board was not taken.
-            try? await board.reload()
+            await board.distrust(reloading: !Unavailability.isAway(error))
             throw error
         }
     }
@@ -62,32 +81,46 @@ struct BatchWriter: Sendable {
     }
 
     private func decide(
-        _ batch: [OrderIntake.Waiting], _ candidates: [Candidate], _ planner: OrderPlanner, _ transaction: Transaction
-    ) async throws -> ([Outcome], LockedStock) {
+        _ batch: [OrderIntake.Waiting], _ candidates: [Candidate], _ planner: OrderPlanner, _ transaction: Transaction, checkingSourcing: Bool
+    ) async throws -> (Written, LockedStock) {
+        if batch.count == 1, batch[0].alone { _ = try await transaction.run(LimitLockWaits(milliseconds: settings.singleLockMilliseconds)) }
         let now = clock.now()
         let requests = batch.map(\.order.request)
         let buyers = Set(batch.map(\.order.priced.buyer.organization)).sorted()
-        let rows = Set(candidates.flatMap(\.rows)).sorted()
+        let stockKeys = Set(candidates.flatMap(\.rows)).sorted()
         let skus = Set(candidates.flatMap { $0.needs.map(\.sku.id) }).sorted()
         let shareKeys = poolShareKeys(batch, candidates)
-        let (locks, stored, accounts, levels, held, restricted, shares) = try await transaction.run(
+        let givenTo = buyers + Set(buyers.compactMap(\.region)).sorted()
+        let (locks, stored, accounts, levels, held, _, restricted) = try await transaction.run(
             TryLockKeys(lockKeys: Set(requests.map(\.lockKey)).sorted()),
             StoredAnswers(keys: requests.map(\.key)),
             LockAccounts(organizations: buyers),
-            LockStock(keys: rows),
+            LockStock(keys: stockKeys),
             ReadPoolShares(keys: shareKeys),
-            RestrictedSKUs(skus: skus, now: now),
-            LockAllocationShares(skus: skus, now: now, organizations: buyers + Set(buyers.compactMap(\.region)).sorted()))
+            LockAllocationShares(skus: skus, now: now, organizations: givenTo),
+            RestrictedSKUs(skus: skus, now: now, organizations: givenTo))
         var decisions = BatchDecisions(
             planner: planner, now: now,
             keys: KeyStates(locks: locks, stored: stored),
             accounts: accounts,
             stock: LockedStock(levels: levels, held: held),
-            allocations: LockedAllocations(restricted: restricted, shares: shares))
+            allocations: LockedAllocations(restricted))
         let verdicts = zip(batch, candidates).map { decisions.decide($0, $1) }
-        let (outcomes, written) = try await PlacementRows.assemble(batch, verdicts, decisions, planner, now: now, ids: ids, numbers: numbers, in: transaction)
-        try await written.commit(in: transaction, now: now, stock: decisions.stock, allocations: decisions.allocations, settings: settings)
-        return (outcomes, decisions.stock)
+        if checkingSourcing, verdicts.contains(where: \.fellShort) {
+            let (marks) = try await transaction.run(SourcingMark())
+            guard marks.allSatisfy({ $0.agrees(with: planner.snapshot) }) else { throw StaleSourcing() }
+        }
+        let (outcomes, rows) = try await PlacementRows.assemble(batch, verdicts, decisions, planner, now: now, ids: ids, numbers: numbers, in: transaction)
+        try await rows.commit(in: transaction, now: now, stock: decisions.stock, allocations: decisions.allocations, settings: settings)
+        return (Written(outcomes: outcomes, unseen: unseen(verdicts, candidates, decisions.stock)), decisions.stock)
+    }
+
+    /// Rows that an order which waits could have drawn on, had they been there: whoever was making one couldn't see the order either.
+    private func unseen(_ verdicts: [BatchDecisions.Verdict], _ candidates: [Candidate], _ stock: LockedStock) -> Set<StockKey> {
+        zip(verdicts, candidates).reduce(into: []) { rows, pair in
+            guard case .accepted(let order) = pair.0, order.priced.allowBackorder, order.plan.unfilledUnits > 0 else { return }
+            rows.formUnion(pair.1.rows.lazy.filter { stock.levels[$0] == nil })
+        }
     }
 
     /// Every pool share that the orders' plans, made or to be made, can touch.
@@ -106,34 +139,5 @@ struct BatchWriter: Sendable {
             }
         }
         return keys.sorted()
-    }
-}
-
-/// An order with its place in the first pass.
-struct Candidate: Sendable {
-    let needs: [OrderPlanner.Need]
-    let sources: [SourcingProblem.Source]
-    /// The board's plan; nil when there is none that fills the order, and the rows are all it could draw on.
-    var plan: SourcingPlan?
-    var rows: [StockKey]
-}
-
-extension StockBoard.State {
-    /// Lowers the hint by what a plan is about to hold.
-    mutating func take(_ plan: SourcingPlan, for buyer: OrganizationID) {
-        for shipment in plan.shipments {
-            let warehouse = WarehouseID(shipment.warehouse)
-            for line in shipment.lines {
-                let sku = SKUID(line.sku)
-                var level = level(warehouse, sku)
-                switch line.stockClass {
-                case .general: level.reserved += line.units
-                case .pool:
-                    level.poolReserved += line.units
-                    held[PoolShareKey(distributor: buyer, warehouse: warehouse, sku: sku), default: 0] += line.units
-                }
-                set(warehouse, sku, level)
-            }
-        }
     }
 }

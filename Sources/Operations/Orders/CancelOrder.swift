@@ -15,7 +15,7 @@ extension Work {
         let parts = order.holds.filter { $0.pendingUnits > 0 }.map { ResolvedHold(hold: $0, units: $0.pendingUnits) }
         // Money before stock, stock before allocations: the order in which everybody locks.
         try await lockAccount(of: order.organization)
-        try await resolve(parts, as: .voided, of: order.organization)
+        try await resolve(parts, as: .voided, of: order)
         try await cancelUnits(open, of: order, waiting: waiting)
         _ = try await run(CancelShipments(order: id, at: now), SetOrderStatus(order: id, status: .cancelled))
         stockFreed(parts.map(\.hold.sku))

@@ -10,32 +10,33 @@ extension Work {
     }
 
     /// Sources waiting units of these SKUs, the oldest order first, each as well as its own reach allows, inside this transaction: nothing
-    /// new can come between the stock and those who waited for it. Orders are taken a few hundred at a time, until a round fills nothing.
-    func fillBackorders(of skus: Set<SKUID>) async throws {
+    /// new can come between the stock and those who waited for it. Everything that may be touched is locked first, orders before stock;
+    /// then the orders are taken a few hundred at a time.
+    ///
+    /// - Parameter withheld: rows that give an order nothing, whatever the books say: nothing was found there for it.
+    func fillBackorders(of skus: Set<SKUID>, withholding withheld: [OrderID: Set<StockKey>] = [:]) async throws {
+        let awaited = try await lockWaitingOrders(of: skus)
+        guard !awaited.isEmpty else { return }
+        _ = try await run(LockStock(keys: rowsToFill(awaited).sorted()))
         var after: WaitingOrders.Position?
         while true {
-            let waiting = WaitingOrders(skus: skus.sorted(), order: nil, after: after)
-            let (orders) = try await run(waiting)
-            try await fill(Array(orders), only: skus)
+            let (orders) = try await run(WaitingOrders(skus: awaited.sorted(), after: after))
+            try await fill(Array(orders), only: awaited, withholding: withheld)
             guard orders.count == WaitingOrders.limit, let last = orders.last else { return }
             after = WaitingOrders.Position(placedAt: last.placedAt, id: last.id)
         }
     }
 
-    /// Looks again for the waiting units of one order, after a warehouse couldn't deliver them.
-    /// - Parameter withheld: rows that give nothing, whatever the books say: nothing was found there.
-    func fillBackorders(of order: OrderID, withholding withheld: Set<StockKey>) async throws {
-        let (orders) = try await run(WaitingOrders(skus: [], order: order, after: nil))
-        try await fill(Array(orders), only: nil, withholding: withheld)
-    }
-
-    private func fill(_ orders: [WaitingOrders.Result], only skus: Set<SKUID>?, withholding withheld: Set<StockKey> = []) async throws {
+    private func fill(
+        _ orders: [WaitingOrders.Result], only skus: Set<SKUID>, withholding withheld: [OrderID: Set<StockKey>]
+    ) async throws {
         guard !orders.isEmpty else { return }
-        let (lines) = try await run(WaitingLines(orders: orders.map(\.id)))
+        let (lines, counts) = try await run(WaitingLines(orders: orders.map(\.id)), ShipmentCounts(orders: orders.map(\.id)))
+        let shipmentsBefore = Dictionary(counts.map { ($0.order, $0.shipments) }) { first, _ in first }
         let planner = OrderPlanner(snapshot: brand.catalog.current)
         let requests = orders.map { order in
             let needs = lines.compactMap { line -> OrderPlanner.Need? in
-                guard line.order == order.id, skus?.contains(line.sku) ?? true, let sku = planner.snapshot.skus[line.sku] else { return nil }
+                guard line.order == order.id, skus.contains(line.sku), let sku = planner.snapshot.skus[line.sku] else { return nil }
                 return OrderPlanner.Need(line: line.line, sku: sku, units: line.units)
             }
             return (order: order, needs: needs, sources: planner.sources(for: order.organization, at: order.place))
@@ -52,12 +53,12 @@ extension Work {
         var stock = LockedStock(levels: levels, held: held)
         var filled: [FilledOrder] = []
         for request in requests where !request.needs.isEmpty {
-            let free = StockWithout(withheld, of: stock)
+            let free = StockWithout(withheld[request.order.id] ?? [], of: stock)
             guard let plan = try? planner.plan(request.needs, for: request.order.organization, sources: request.sources, stock: free),
                 !plan.shipments.isEmpty
             else { continue }
             stock.hold(plan, for: request.order.organization)
-            filled.append(FilledOrder(order: request.order, plan: plan))
+            filled.append(FilledOrder(order: request.order, plan: plan, shipmentsBefore: shipmentsBefore[request.order.id] ?? 0))
         }
         try await write(filled, stock, planner.snapshot)
     }
@@ -69,7 +70,7 @@ extension Work {
         var promises: [OrderID: Instant] = [:]
         for fill in filled {
             let shipments = rows.shipments(
-                of: fill.plan, order: fill.order.id, number: fill.order.number, first: Int(fill.order.shipments) + 1, buyer: fill.order.organization,
+                of: fill.plan, order: fill.order.id, number: fill.order.number, first: Int(fill.shipmentsBefore) + 1, buyer: fill.order.organization,
                 snapshot, now: now, ids: &ids)
             promises[fill.order.id] = shipments.map(\.promisedAt).max()
             try await emit(.orderAllocated, about: fill.order.organization) { json in
@@ -116,6 +117,8 @@ private struct StockWithout: StockReading {
 struct FilledOrder: Sendable {
     let order: WaitingOrders.Result
     let plan: SourcingPlan
+    /// Those it had before, cancelled ones among them; its new ones are numbered behind them.
+    let shipmentsBefore: Int64
 
     var units: Int64 {
         plan.shipments.reduce(0) { $0 + $1.lines.reduce(0) { $0 + $1.units } }
@@ -129,7 +132,7 @@ struct FilledOrder: Sendable {
     }
 }
 
-/// Locks orders with waiting units, oldest first: those that wait for one of the SKUs, or one order by its id.
+/// Orders that wait for one of the SKUs, oldest first, under their locks.
 struct WaitingOrders: Statement {
     struct Position: Sendable {
         let placedAt: Instant
@@ -142,39 +145,31 @@ struct WaitingOrders: Statement {
         let placedAt: Instant
         let number: String
         let place: Coordinates
-        /// Shipments it has had so far.
-        let shipments: Int64
         init(from row: inout RowReader) throws {
             id = OrderID(try row.next())
             organization = OrganizationID(try row.next())
             placedAt = Instant(try row.next(Timestamp.self))
             number = try row.next()
             place = Coordinates(storedLatitudeE6: try row.next(), longitudeE6: try row.next())
-            shipments = try row.next()
         }
     }
 
     static let limit = 200
     static let sql = """
-        SELECT o.id, o.organization_id, o.placed_at, o.number, o.latitude_e6, o.longitude_e6,
-               (SELECT count(*) FROM shipments s WHERE s.order_id = o.id)
+        SELECT o.id, o.organization_id, o.placed_at, o.number, o.latitude_e6, o.longitude_e6
         FROM orders o
         WHERE o.status = 'backordered'
-          AND CASE WHEN $2::bigint IS NULL
-                   THEN o.id IN (SELECT order_id FROM order_lines WHERE backordered_units > 0 AND sku_id = ANY($1::int[]))
-                   ELSE o.id = $2 END
-          AND ($3::timestamptz IS NULL OR (o.placed_at, o.id) > ($3, $4))
+          AND o.id IN (SELECT order_id FROM order_lines WHERE backordered_units > 0 AND sku_id = ANY($1::int[]))
+          AND ($2::timestamptz IS NULL OR (o.placed_at, o.id) > ($2, $3))
         ORDER BY o.placed_at, o.id
         LIMIT \(limit)
         FOR NO KEY UPDATE OF o
         """
     let skus: [SKUID]
-    let order: OrderID?
     let after: Position?
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(skus.map(\.rawValue))
-        parameters.append(order?.rawValue)
         parameters.append((after?.placedAt).map { Timestamp($0) })
         parameters.append(after?.id.rawValue)
     }
@@ -197,6 +192,25 @@ struct WaitingLines: Statement {
         SELECT order_id, line_no, sku_id, backordered_units FROM order_lines
         WHERE order_id = ANY($1::bigint[]) AND backordered_units > 0 ORDER BY order_id, line_no
         """
+    let orders: [OrderID]
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(orders.map(\.rawValue))
+    }
+}
+
+/// How many shipments orders have had so far. Counted by a statement after the one that locked the orders: a count made while waiting for the
+/// lock would be the one of before, and a number would be given twice.
+struct ShipmentCounts: Statement {
+    struct Result: RowDecodable {
+        let order: OrderID
+        let shipments: Int64
+        init(from row: inout RowReader) throws {
+            order = OrderID(try row.next())
+            shipments = try row.next()
+        }
+    }
+    static let sql = "SELECT order_id, count(*) FROM shipments WHERE order_id = ANY($1::bigint[]) GROUP BY order_id"
     let orders: [OrderID]
 
     func bind(_ parameters: inout Parameters) {

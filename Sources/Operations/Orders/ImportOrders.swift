@@ -1,5 +1,4 @@
 package import Commerce
-import Crypto
 
 /// What came of a sheet of orders.
 package struct OrderImport: Sendable {
@@ -16,8 +15,9 @@ package struct OrderImport: Sendable {
 extension Brand {
     /// Places the orders of a sheet, each by itself: one that can't be placed leaves the others alone and has its rows named.
     ///
-    /// An order is known by its client, its reference and its lines for as long as answers are kept. Sent again, alone or in another sheet,
-    /// it is answered as the first time and not placed twice; one that was refused is tried anew.
+    /// An order is known by its client, its buyer and its reference for as long as answers are kept. Sent again, alone or in another sheet, it
+    /// is answered as the first time and not placed twice, whatever has changed since; with other lines it is a fault
+    /// (`ORDER_REF_REUSED`). One that was refused is tried anew.
     ///
     /// - Parameter placed: Makes what is kept of an order that is placed.
     /// - Throws: `IdempotencyRefusal.inProgress` while one of its orders is being placed by another request.
@@ -53,23 +53,37 @@ extension Brand {
         _ order: SheetOrder, by caller: Caller, placed: @escaping @Sendable (String, OrderView) -> StoredAnswer
     ) async throws -> SheetOutcome {
         guard let draft = order.draft else { return SheetOutcome(faults: order.faults) }
-        let identity = Array(order.identity.utf8)
-        let digest = SHA256.hash(data: identity).map { String($0, radix: 16) }.joined(separator: ".")
-        let request = IdempotentRequest(clientID: caller.clientID, route: "imported order", key: digest, body: identity)
+        let request = IdempotentRequest(
+            clientID: caller.clientID, route: "imported order", key: order.name, body: Array(order.content.utf8))
         let orderRef = order.orderRef
         do {
-            let answered = try await placeOrder(
-                draft, by: caller, once: request, keepsRefusals: false, accepted: { placed(orderRef, $0) },
-                refused: { _ in StoredAnswer(status: 409, body: []) })
-            return SheetOutcome(answer: answered.answer)
+            return SheetOutcome(
+                answer: try await placeOrder(
+                    draft, by: caller, once: request, keepsRefusals: false, accepted: { placed(orderRef, $0) },
+                    refused: { _ in StoredAnswer(status: 409, body: []) }
+                ).answer)
         } catch IdempotencyRefusal.inProgress {
             throw IdempotencyRefusal.inProgress
+        } catch IdempotencyRefusal.reused {
+            return SheetOutcome(faults: [order.reused])
         } catch let refusal as any Refusal {
-            return SheetOutcome(faults: order.faults(of: refusal.reason), isFinal: refusal.reason.isLasting)
+            return try await settled(order, refusal.reason, under: request)
         } catch {
             guard let reason = Unavailability.reason(of: error) else { throw error }
             return SheetOutcome(faults: order.faults(of: reason), isFinal: false)
         }
+    }
+
+    /// An order that is placed already is refused by what has changed since before its name is looked at: a SKU was discontinued, the buyer
+    /// lost its place. It is accepted as it was.
+    private func settled(_ order: SheetOrder, _ reason: Reason, under request: IdempotentRequest) async throws -> SheetOutcome {
+        guard reason.isLasting else { return SheetOutcome(faults: order.faults(of: reason), isFinal: false) }
+        do {
+            if let first = try await storedAnswer(to: request) { return SheetOutcome(answer: first) }
+        } catch IdempotencyRefusal.reused {
+            return SheetOutcome(faults: [order.reused])
+        }
+        return SheetOutcome(faults: order.faults(of: reason))
     }
 }
 
@@ -77,6 +91,14 @@ private struct SheetOutcome: Sendable {
     var answer: StoredAnswer?
     var faults: [RowFault] = []
     var isFinal = true
+}
+
+extension SheetOrder {
+    fileprivate var reused: RowFault {
+        RowFault(
+            row: rows[0].row, column: OrderField.orderRef.rawValue, code: "ORDER_REF_REUSED",
+            detail: "An order of this reference was placed with other lines; it stands as it is.")
+    }
 }
 
 extension Reason {

@@ -12,6 +12,8 @@ struct LockedOrder: Sendable {
     let lines: [OrderLines.Result]
     let shipments: [OrderShipments.Result]
     let holds: [OrderHolds.Result]
+    /// Those of its SKUs that orders wait for, itself or others; known when it was locked together with them.
+    var awaited: Set<SKUID> = []
 
     func shipment(_ id: ShipmentID) -> OrderShipments.Result? {
         shipments.first { $0.id == id }
@@ -52,10 +54,18 @@ extension Work {
     func lockOrder(_ key: OrderKey) async throws -> LockedOrder? {
         let (heads, lines, shipments, holds) = try await run(
             LockOrder(key: key), OrderLines(key: key), OrderShipments(key: key), OrderHolds(key: key))
-        guard let head = heads.first else { return nil }
-        return LockedOrder(
-            id: head.id, organization: head.organization, number: head.number, status: head.status, allowBackorder: head.allowBackorder,
-            lines: Array(lines), shipments: Array(shipments), holds: Array(holds))
+        return heads.first.map { $0.order(lines, shipments, holds) }
+    }
+
+    /// Locks an order together with those that wait for any of its SKUs, as one row of locks, and reads it as `lockOrder` does: for a work that
+    /// may free stock.
+    func lockOrderAndWaiting(_ key: OrderKey) async throws -> LockedOrder? {
+        let (_, awaited, heads, lines, shipments, holds) = try await run(
+            LockOrderAndWaiting(key: key), AwaitedOfOrder(key: key), LockOrder(key: key), OrderLines(key: key), OrderShipments(key: key),
+            OrderHolds(key: key))
+        var order = heads.first.map { $0.order(lines, shipments, holds) }
+        order?.awaited = Set(awaited.map(\.sku))
+        return order
     }
 }
 
@@ -72,6 +82,12 @@ private struct LockOrder: Statement {
             number = try row.next()
             status = OrderStatus(rawValue: try row.next()) ?? .confirmed
             allowBackorder = try row.next()
+        }
+
+        func order(_ lines: Rows<OrderLines.Result>, _ shipments: Rows<OrderShipments.Result>, _ holds: Rows<OrderHolds.Result>) -> LockedOrder {
+            LockedOrder(
+                id: id, organization: organization, number: number, status: status, allowBackorder: allowBackorder, lines: Array(lines),
+                shipments: Array(shipments), holds: Array(holds))
         }
     }
     static let sql = """

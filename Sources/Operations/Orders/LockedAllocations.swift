@@ -17,15 +17,15 @@ struct LockedAllocations {
     /// SKUs that older orders wait for.
     private(set) var awaited: Set<SKUID> = []
 
-    init(restricted: some Sequence<RestrictedSKUs.Result>, shares: some Sequence<LockAllocationShares.Result>) {
+    init(_ restricted: some Sequence<RestrictedSKUs.Result>) {
         for row in restricted {
             if let giver = row.giver {
                 givers[row.sku, default: []].insert(giver)
+                if let share = row.share { shares[row.sku, default: []].append(share) }
             } else {
                 awaited.insert(row.sku)
             }
         }
-        for row in shares { self.shares[row.sku, default: []].append(row.share) }
     }
 
     /// - Returns: nil when the SKU isn't allocated at present: order what there is.

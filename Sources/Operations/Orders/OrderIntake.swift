@@ -15,21 +15,6 @@ package struct IncomingOrder: Sendable {
     package let refused: @Sendable (Reason) -> StoredAnswer
 }
 
-/// Why the intake turns an order away without having looked at it.
-package enum IntakeRefusal: Refusal, Equatable {
-    case queueFull
-    case shuttingDown
-
-    package var reason: Reason {
-        switch self {
-        case .queueFull:
-            Reason(.unavailable(retryAfterSeconds: 1), "OVERLOADED", "Too many orders are waiting; try again in a moment.")
-        case .shuttingDown:
-            Reason(.unavailable(retryAfterSeconds: 5), "SHUTTING_DOWN", "This server is going down; another one takes orders.")
-        }
-    }
-}
-
 /// Takes what is waiting, prices and sources it as one batch and commits it in one transaction, so that concurrent orders don't each pay
 /// for a commit. A lone order waits for nobody: an idle intake commits it at once.
 ///
@@ -43,17 +28,32 @@ package actor OrderIntake {
         var onTrueStock = false
         /// Older orders were offered the free stock of this order's SKUs before.
         var afterBackorders = false
+        /// Run by itself; set after its batch failed.
+        var alone = false
         let answer: CheckedContinuation<Answered, any Error>
+    }
+
+    /// What the intake has others do for orders that wait.
+    struct Backorders: Sendable {
+        /// Gives free stock of these SKUs to who waits for it.
+        var fill: @Sendable (Set<SKUID>) async throws -> Void
+        /// The same for goods that arrive at rows which weren't there when an order that waits for them was placed.
+        var fillArrivals: @Sendable (Set<StockKey>) async throws -> Void
     }
 
     private let writer: BatchWriter
     private let settings: BrandSettings
     private let logger: Logger
-    private var waiting: [Waiting] = []
+    private var queue = IntakeQueue()
     private var inFlight = 0
+    private var singlesInFlight = 0
     private var keys: Set<[UInt8]> = []
-    private var closing = false
+    /// Whether new orders are turned away for good.
+    package private(set) var closing = false
     private var drained: [CheckedContinuation<Void, Never>] = []
+    private var backorders: Backorders?
+    private var unseen: Set<StockKey> = []
+    private var isLookingForArrivals = false
     private let queueGauge = Gauge(label: "tributary_intake_waiting")
     private let batchSizes = Recorder(label: "tributary_intake_batch_orders", aggregate: true)
 
@@ -67,23 +67,25 @@ package actor OrderIntake {
         self.logger = logger
     }
 
-    /// What fills backorders when a new order asks for what older orders wait for; set once, before the first order.
-    package func setBackorderFiller(_ fill: @escaping @Sendable (Set<SKUID>) async throws -> Void) {
-        fillBackorders = fill
+    /// Set once, before the first order.
+    func setBackorders(_ backorders: Backorders) {
+        self.backorders = backorders
     }
-    private var fillBackorders: (@Sendable (Set<SKUID>) async throws -> Void)?
+
+    /// Orders that were let in and have no answer yet.
+    package var unanswered: Int { keys.count }
 
     /// Answers when the order is durable or refused for good.
     ///
-    /// - Throws: `IdempotencyRefusal`, `IntakeRefusal`, or `PostgresError` when the outcome isn't known or the database is away; the
-    ///   caller may send the same key again.
+    /// - Throws: `IdempotencyRefusal`, `IntakeRefusal`, or `PostgresError` when the outcome isn't known, the database is away or somebody
+    ///   holds what the order needs for too long; the caller may send the same key again.
     package func place(_ order: IncomingOrder) async throws -> Answered {
         guard !closing else { throw IntakeRefusal.shuttingDown }
-        guard waiting.count < settings.intakeQueueLength else { throw IntakeRefusal.queueFull }
+        guard queue.count < settings.intakeQueueLength else { throw IntakeRefusal.queueFull }
         guard keys.insert(order.request.key).inserted else { throw IdempotencyRefusal.inProgress }
         defer { keys.remove(order.request.key) }
         return try await withCheckedThrowingContinuation { continuation in
-            waiting.append(Waiting(order: order, answer: continuation))
+            queue.join(Waiting(order: order, answer: continuation))
             pump()
         }
     }
@@ -91,75 +93,114 @@ package actor OrderIntake {
     /// Finishes what was accepted; new orders are turned away.
     package func drain() async {
         closing = true
-        guard inFlight > 0 || !waiting.isEmpty else { return }
+        guard isBusy else { return }
         await withCheckedContinuation { drained.append($0) }
     }
 
+    private var isBusy: Bool { inFlight > 0 || !queue.isEmpty || isLookingForArrivals }
+
+    /// Never more transactions at a time than there are writers: the pool has one connection more than that, so that whoever needs a
+    /// block of numbers in the midst of one finds it.
     private func pump() {
-        while inFlight < settings.intakeWriters, !waiting.isEmpty {
-            let batch = Array(waiting.prefix(settings.intakeBatchLength))
-            waiting.removeFirst(batch.count)
+        while inFlight < settings.intakeWriters {
+            let batch = queue.next(atMost: settings.intakeBatchLength, allowsSingle: singlesInFlight < max(1, settings.intakeWriters - 1))
+            guard let first = batch.first else { break }
             inFlight += 1
-            queueGauge.record(waiting.count)
+            singlesInFlight += first.alone ? 1 : 0
+            queueGauge.record(queue.count)
             batchSizes.record(batch.count)
-            Task { await self.settle(batch) }
+            Task { await self.settle(batch, alone: first.alone) }
         }
-        if inFlight == 0, waiting.isEmpty {
-            for continuation in drained { continuation.resume() }
-            drained = []
-        }
+        endDrain()
     }
 
-    private func settle(_ batch: [Waiting]) async {
-        var again: [Waiting] = []
-        var awaited: Set<SKUID> = []
+    private func endDrain() {
+        guard !isBusy else { return }
+        for continuation in drained { continuation.resume() }
+        drained = []
+    }
+
+    private func settle(_ batch: [Waiting], alone: Bool) async {
         do {
-            for (order, outcome) in zip(batch, try await writer.write(batch)) {
-                switch outcome {
-                case .answered(let answered): order.answer.resume(returning: answered)
-                case .refused(let refusal): order.answer.resume(throwing: refusal)
-                case .planAgain:
-                    var order = order
-                    order.onTrueStock = true
-                    again.append(order)
-                case .afterBackorders(let skus):
-                    var order = order
-                    order.onTrueStock = true
-                    order.afterBackorders = true
-                    awaited.formUnion(skus)
-                    again.append(order)
-                }
-            }
+            let written = try await writer.write(batch)
+            lookForArrivals(at: written.unseen)
+            await answer(batch, written.outcomes)
         } catch {
-            again = recover(batch, from: error)
+            recover(batch, from: error)
         }
-        if !awaited.isEmpty {
-            do {
-                try await fillBackorders?(awaited)
-            } catch {
-                logger.error("Backorders couldn't be filled before new orders", metadata: ["error": "\(error)"])
-            }
-        }
-        waiting.insert(contentsOf: again, at: 0)
         inFlight -= 1
+        singlesInFlight -= alone ? 1 : 0
         pump()
     }
 
-    /// Whatever went wrong, its cause may be one order: each of a larger batch is tried by itself. When the database is away, or an order
-    /// fails alone, its caller is told.
-    private func recover(_ batch: [Waiting], from error: any Error) -> [Waiting] {
-        let unavailable = (error as? PostgresError)?.isUnavailable ?? false
-        guard batch.count > 1, !unavailable else {
+    private func answer(_ batch: [Waiting], _ outcomes: [BatchWriter.Outcome]) async {
+        var again: [Waiting] = []
+        var behindOthers: [Waiting] = []
+        var awaited: Set<SKUID> = []
+        for (order, outcome) in zip(batch, outcomes) {
+            var order = order
+            switch outcome {
+            case .answered(let answered): order.answer.resume(returning: answered)
+            case .refused(let refusal): order.answer.resume(throwing: refusal)
+            case .planAgain:
+                order.onTrueStock = true
+                again.append(order)
+            case .afterBackorders(let skus):
+                order.onTrueStock = true
+                order.afterBackorders = true
+                awaited.formUnion(skus)
+                behindOthers.append(order)
+            }
+        }
+        if !behindOthers.isEmpty {
+            do {
+                try await backorders?.fill(awaited)
+                again.append(contentsOf: behindOthers)
+            } catch {
+                // Not in front of who waited longer.
+                logger.error("Backorders couldn't be filled before new orders", metadata: ["error": "\(error)"])
+                for order in behindOthers { order.answer.resume(throwing: IntakeRefusal.olderOrdersFirst) }
+            }
+        }
+        queue.rejoin(again)
+    }
+
+    /// When the database is away, everybody who waits is told at once: each would only wait for a connection in vain, one batch after the
+    /// other. Whatever else went wrong, its cause may be one order: each of a larger batch is tried by itself, and who fails alone is told.
+    private func recover(_ batch: [Waiting], from error: any Error) {
+        if Unavailability.isAway(error) {
+            for order in batch + queue.takeAll() { order.answer.resume(throwing: error) }
+        } else if batch.count > 1 {
+            logger.warning("A batch failed; its orders run singly", metadata: ["orders": "\(batch.count)", "error": "\(error)"])
+            queue.rejoin(
+                batch.map { order in
+                    var order = order
+                    order.onTrueStock = true
+                    order.alone = true
+                    return order
+                })
+        } else {
             for order in batch { order.answer.resume(throwing: error) }
-            return []
         }
-        logger.warning("A batch failed; its orders run singly", metadata: ["orders": "\(batch.count)", "error": "\(error)"])
-        for order in batch {
-            inFlight += 1
-            var single = order
-            single.onTrueStock = true
-            Task { await self.settle([single]) }
+    }
+
+    /// In the background, one look at a time: what must be looked at meanwhile is taken together.
+    private func lookForArrivals(at rows: Set<StockKey>) {
+        unseen.formUnion(rows)
+        guard !unseen.isEmpty, !isLookingForArrivals, let backorders else { return }
+        isLookingForArrivals = true
+        Task {
+            while !unseen.isEmpty {
+                let rows = unseen
+                unseen = []
+                do {
+                    try await backorders.fillArrivals(rows)
+                } catch {
+                    logger.warning("Arrivals for new backorders weren't looked for", metadata: ["error": "\(error)"])
+                }
+            }
+            isLookingForArrivals = false
+            endDrain()
         }
-        return []
     }
 }

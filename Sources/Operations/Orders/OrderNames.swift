@@ -1,16 +1,28 @@
 import Commerce
+import Postgres
 
 /// Codes of organisations and warehouses that orders name by their keys, from the snapshot: an order's shipments may name a warehouse that
 /// row-level security would hide, which who sees the order may know.
 struct OrderNames: Sendable {
     let snapshot: Snapshot
+    /// What the snapshot doesn't know yet.
+    private var organizations: [OrganizationID: Code] = [:]
+    private var warehouses: [WarehouseID: WarehouseNames.Result] = [:]
+
+    init(snapshot: Snapshot) {
+        self.snapshot = snapshot
+    }
 
     func code(of organization: OrganizationID) -> Code {
-        snapshot.organizations[organization]?.code ?? Code(stored: "")
+        snapshot.organizations[organization]?.code ?? organizations[organization] ?? Code(stored: "")
     }
 
     func code(of warehouse: WarehouseID) -> Code {
-        snapshot.warehouses[warehouse]?.code ?? Code(stored: "")
+        snapshot.warehouses[warehouse]?.code ?? warehouses[warehouse]?.code ?? Code(stored: "")
+    }
+
+    func owner(of warehouse: WarehouseID) -> OrganizationID {
+        snapshot.warehouses[warehouse]?.organization ?? warehouses[warehouse]?.owner ?? .headquarters
     }
 }
 
@@ -23,5 +35,64 @@ extension Brand {
         if warehouses.contains(where: { snapshot.warehouses[$0] == nil }) { missing.insert(.warehouses) }
         try await catalog.reload(missing)
         return OrderNames(snapshot: catalog.current)
+    }
+}
+
+extension Work {
+    /// As the brand's, but what another server has just made is read inside the transaction: a work that holds a connection, and locks for which
+    /// others wait, must not wait for a second connection.
+    func names(organizations: Set<OrganizationID> = [], warehouses: Set<WarehouseID> = []) async throws -> OrderNames {
+        let snapshot = brand.catalog.current
+        var names = OrderNames(snapshot: snapshot)
+        let newOrganizations = organizations.filter { snapshot.organizations[$0] == nil }
+        let newWarehouses = warehouses.filter { snapshot.warehouses[$0] == nil }
+        guard !newOrganizations.isEmpty || !newWarehouses.isEmpty else { return names }
+        let (foundOrganizations, foundWarehouses) = try await run(
+            OrganizationNames(ids: newOrganizations.sorted()), WarehouseNames(ids: newWarehouses.sorted()))
+        names.add(foundOrganizations, foundWarehouses)
+        return names
+    }
+}
+
+extension OrderNames {
+    fileprivate mutating func add(_ organizations: Rows<OrganizationNames.Result>, _ warehouses: Rows<WarehouseNames.Result>) {
+        for row in organizations { self.organizations[row.id] = row.code }
+        for row in warehouses { self.warehouses[row.id] = row }
+    }
+}
+
+private struct OrganizationNames: Statement {
+    struct Result: RowDecodable {
+        let id: OrganizationID
+        let code: Code
+        init(from row: inout RowReader) throws {
+            id = OrganizationID(try row.next())
+            code = Code(stored: try row.next())
+        }
+    }
+    static let sql = "SELECT id, code FROM organizations WHERE id = ANY($1::bigint[])"
+    let ids: [OrganizationID]
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(ids.map(\.rawValue))
+    }
+}
+
+private struct WarehouseNames: Statement {
+    struct Result: RowDecodable {
+        let id: WarehouseID
+        let code: Code
+        let owner: OrganizationID
+        init(from row: inout RowReader) throws {
+            id = WarehouseID(try row.next())
+            code = Code(stored: try row.next())
+            owner = OrganizationID(try row.next())
+        }
+    }
+    static let sql = "SELECT id, code, organization_id FROM warehouses WHERE id = ANY($1::int[])"
+    let ids: [WarehouseID]
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(ids.map(\.rawValue))
     }
 }

@@ -135,7 +135,7 @@ struct PlacementRows: Sendable {
         in transaction: Transaction, now: Instant, stock: LockedStock, allocations: LockedAllocations, settings: BrandSettings
     ) async throws {
         guard !orders.isEmpty else {
-            _ = try await transaction.commit(with: KeepAnswers(at: now, kept: kept))
+            _ = try await transaction.commit(with: KeepAnswers(kept: kept))
             return
         }
         if !draws.isEmpty {
@@ -154,7 +154,7 @@ struct PlacementRows: Sendable {
             InsertAccountHolds(orders: orders),
             InsertTraces(orders: orders),
             InsertEvents(at: now, events: events),
-            KeepAnswers(at: now, kept: kept),
+            KeepAnswers(kept: kept),
             Notify(channel: settings.stockChannel, payload: settings.serverID))
     }
 }

@@ -10,8 +10,10 @@ package struct QuoteView: Sendable {
         package let quantity: Int64
         package let units: Int64
         package let unitPriceFen: Int64
-        /// What could be had of it now, at most the units wanted.
+        /// What could be had of it now, at most the units wanted, and at most what its allocation allows.
         package let availableUnits: Int64
+        /// What is left of the allocation of its SKU for this line; nil when it isn't allocated at present.
+        package let allowedUnits: Int64?
 
         package var amountFen: Int64 { units * unitPriceFen }
     }
@@ -22,11 +24,15 @@ package struct QuoteView: Sendable {
     package let promisedAt: Instant?
     package let subtotalFen: Int64
     package let lines: [Line]
+    /// Where what is wanted would come from, whatever allocations allow.
     package let plan: SourcingPlan
     package let policyVersion: Int
     /// Codes of the plan's warehouses, for showing it.
     package let warehouses: [Int32: Code]
     package let skus: [Int32: Code]
+
+    /// Units that could not be had now.
+    package var unfilledUnits: Int64 { lines.reduce(0) { $0 + ($1.units - $1.availableUnits) } }
 }
 
 extension Brand {
@@ -48,15 +54,17 @@ extension Brand {
             board.learn(stock.boardRows, held: stock.heldAfter)
             plan = try planner.plan(needs, for: buyer.id, sources: sources, stock: stock)
         }
+        let allowed = try await allowedUnits(of: priced)
         let unfilled = plan.shortfalls.reduce(into: [Int: Int64]()) { $0[$1.line, default: 0] += $1.units }
         let now = clock.now()
         return QuoteView(
             distributor: buyer.code, quotedAt: now, promisedAt: plan.shipments.map(\.promisedMinutes).max().map { now.adding(minutes: $0) },
             subtotalFen: priced.subtotalFen,
             lines: priced.lines.map { line in
-                QuoteView.Line(
+                let free = line.units - (unfilled[line.line] ?? 0)
+                return QuoteView.Line(
                     line: line.line, sku: line.sku.code, unit: line.unit, quantity: line.quantity, units: line.units,
-                    unitPriceFen: line.unitPriceFen, availableUnits: line.units - (unfilled[line.line] ?? 0))
+                    unitPriceFen: line.unitPriceFen, availableUnits: min(free, allowed[line.line] ?? free), allowedUnits: allowed[line.line])
             },
             plan: plan, policyVersion: planner.snapshot.sourcing.version,
             warehouses: Dictionary(planner.snapshot.warehouses.brand.map { ($0.id.rawValue, $0.code) }) { first, _ in first },

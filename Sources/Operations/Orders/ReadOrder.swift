@@ -12,17 +12,19 @@ extension Brand {
                 OrderHolds(key: key))
         }
         guard let head = heads.first else { throw Reason.absent("order") }
-        return try await view(head, lines: lines, shipments: shipments, holds: holds)
-    }
-
-    fileprivate func view(
-        _ head: OrderHead.Result, lines: Rows<OrderLines.Result>, shipments: Rows<OrderShipments.Result>, holds: Rows<OrderHolds.Result>
-    ) async throws -> OrderView {
         let names = try await names(organizations: [head.organization], warehouses: Set(shipments.map(\.warehouse)))
+        return head.view(lines: lines, shipments: shipments, holds: holds, names)
+    }
+}
+
+extension OrderHead.Result {
+    fileprivate func view(
+        lines: Rows<OrderLines.Result>, shipments: Rows<OrderShipments.Result>, holds: Rows<OrderHolds.Result>, _ names: OrderNames
+    ) -> OrderView {
         let live = holds.filter { $0.units > $0.voidedUnits }
         return OrderView(
-            id: head.id, number: head.number, status: head.status, distributor: names.code(of: head.organization), placedAt: head.placedAt,
-            promisedAt: head.promisedAt, subtotalFen: head.subtotalFen, discountFen: head.discountFen, totalFen: head.totalFen, note: head.note,
+            id: id, number: number, status: status, distributor: names.code(of: organization), placedAt: placedAt,
+            promisedAt: promisedAt, subtotalFen: subtotalFen, discountFen: discountFen, totalFen: totalFen, note: note,
             lines: lines.map { line in
                 OrderView.Line(
                     line: line.line, sku: line.code, unit: line.unit, quantity: line.quantity, units: line.units,
@@ -39,7 +41,7 @@ extension Brand {
                     id: shipment.id, number: shipment.number, warehouse: names.code(of: shipment.warehouse), status: shipment.status,
                     distanceMetres: shipment.distanceMetres, promisedAt: shipment.promisedAt)
             },
-            sourcing: head.sourcing)
+            sourcing: sourcing)
     }
 }
 
@@ -51,7 +53,8 @@ extension Work {
         let (heads, lines, shipments, holds) = try await run(
             OrderHead(id: id, reach: everything), OrderLines(key: key), OrderShipments(key: key), OrderHolds(key: key))
         guard let head = heads.first else { throw Reason.absent("order") }
-        return try await brand.view(head, lines: lines, shipments: shipments, holds: holds)
+        let names = try await names(organizations: [head.organization], warehouses: Set(shipments.map(\.warehouse)))
+        return head.view(lines: lines, shipments: shipments, holds: holds, names)
     }
 }
 

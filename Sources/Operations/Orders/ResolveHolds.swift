@@ -21,8 +21,9 @@ struct ResolvedHold: Sendable {
 
 extension Work {
     /// Resolves pending units of an order's holds, on the stock rows, the buyer's pool shares and the holds themselves, in one round trip. The
-    /// order is locked; the rows are locked here, in key order. CHECKs keep anything from being resolved twice.
-    func resolve(_ parts: [ResolvedHold], as outcome: HoldOutcome, of buyer: OrganizationID) async throws {
+    /// order is locked; the rows are locked here, in key order, and with them those of its SKUs that orders wait for. CHECKs keep anything
+    /// from being resolved twice.
+    func resolve(_ parts: [ResolvedHold], as outcome: HoldOutcome, of order: LockedOrder) async throws {
         guard !parts.isEmpty else { return }
         var changes: [StockKey: LevelChange] = [:]
         var shares: [PoolShareKey: Int64] = [:]
@@ -33,14 +34,14 @@ extension Work {
             case .general: change.reserved -= part.units
             case .pool:
                 change.poolReserved -= part.units
-                shares[PoolShareKey(distributor: buyer, warehouse: key.warehouse, sku: key.sku), default: 0] += part.units
+                shares[PoolShareKey(distributor: order.organization, warehouse: key.warehouse, sku: key.sku), default: 0] += part.units
             }
             if outcome.leavesStock { change.onHand -= part.units }
             changes[key] = change
         }
         let sorted = changes.values.sorted { $0.key < $1.key }
         let (levels, _, held, _) = try await run(
-            LockStock(keys: sorted.map(\.key)), ChangeLevels(changes: sorted),
+            LockStock(keys: rowsToFill(order.awaited).union(changes.keys).sorted()), ChangeLevels(changes: sorted),
             ReleasePoolShares(shares: shares.sorted { $0.key < $1.key }.map { (key: $0.key, units: $0.value) }),
             ResolveStockHolds(parts: parts, posted: outcome == .posted))
         stockChanged(

@@ -17,7 +17,7 @@ extension Work {
     }
 
     func tell(_ type: EventType, of order: LockedOrder, status: OrderStatus) async throws {
-        let distributor = try await brand.names(organizations: [order.organization]).code(of: order.organization)
+        let distributor = try await names(organizations: [order.organization]).code(of: order.organization)
         try await emit(type, about: order.organization) { json in
             json.field("order", order.id.external)
             json.field("number", order.number)

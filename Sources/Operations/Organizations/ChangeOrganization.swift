@@ -9,7 +9,8 @@ extension Work {
         if code == caller.code { throw OrganizationRefusal.ownNode }
         let rows = try await run(UpdateOrganization(reach: caller.organization.reach, code: code.text, change: change))
         guard let view = rows.first?.view else { throw OrganizationRefusal.unknown }
-        if view.kind != .store { changed(.organizations) }
+        // Of stores the snapshot only knows which are suspended.
+        if view.kind != .store || change.status != nil { changed(.organizations) }
         try await announce(view)
         return view
     }

@@ -28,7 +28,7 @@ struct ListOrganizations: Statement {
     typealias Result = OrganizationRow
     static let sql = """
         SELECT \(OrganizationRow.columns)
-        FROM organizations o LEFT JOIN organizations p ON p.id = o.parent_id
+        FROM organizations o
         WHERE o.id >= $1 AND o.id < $2 AND o.code > $3
           AND ($4::text IS NULL OR o.kind = $4)
           AND ($5::text IS NULL OR o.parent_id = (SELECT id FROM organizations WHERE code = $5))
@@ -55,7 +55,7 @@ struct OrganizationInReach: Statement {
     typealias Result = OrganizationRow
     static let sql = """
         SELECT \(OrganizationRow.columns)
-        FROM organizations o LEFT JOIN organizations p ON p.id = o.parent_id
+        FROM organizations o
         WHERE o.id >= $1 AND o.id < $2 AND o.code = $3
         """
     let reach: Range<OrganizationID>

@@ -21,7 +21,9 @@ package struct OrganizationView: Equatable, Sendable {
 struct OrganizationRow: RowDecodable {
     let view: OrganizationView
 
-    static let columns = "o.id, o.code, o.name, p.code, o.status, o.tier, o.address, o.latitude_e6, o.longitude_e6, o.created_at"
+    /// The parent is looked up row by row: in a join, row-level security's range of ids was taken for the join's condition, and every row was
+    /// compared with every other.
+    static let columns = "o.id, o.code, o.name, (SELECT p.code FROM organizations p WHERE p.id = o.parent_id), o.status, o.tier, o.address, o.latitude_e6, o.longitude_e6, o.created_at"
 
     init(from row: inout RowReader) throws {
         let id = OrganizationID(try row.next(Int64.self))

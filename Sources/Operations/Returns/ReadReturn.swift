@@ -30,7 +30,7 @@ extension Work {
     func returnView(_ id: ReturnID) async throws -> ReturnView {
         let (heads, lines) = try await run(ReturnByID(id: id, reach: OrganizationID.headquarters.reach), ReturnLines(returns: [id]))
         guard let head = heads.first else { throw Reason.absent("return") }
-        return head.view(lines, try await brand.names(organizations: [head.organization], warehouses: Set(lines.map(\.warehouse))))
+        return head.view(lines, try await names(organizations: [head.organization], warehouses: Set(lines.map(\.warehouse))))
     }
 }
 

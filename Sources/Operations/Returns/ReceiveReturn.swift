@@ -25,10 +25,9 @@ extension Work {
     package func receiveReturn(_ id: ReturnID, _ received: [ReceivedUnits]) async throws -> ReturnView {
         let (order, head) = try await lockReturn(id, andWaiting: true)
         let all = try await run(OrderReturns(order: order.id))
-        let names = try await brand.names(warehouses: Set(all.map(\.line.warehouse)))
-        func owner(_ warehouse: WarehouseID) -> OrganizationID { names.snapshot.warehouses[warehouse]?.organization ?? .headquarters }
+        let names = try await names(warehouses: Set(all.map(\.line.warehouse)))
         let lines = all.map(\.line).filter { $0.return == id }
-        let mine = lines.filter { owner($0.warehouse) == caller.organization || caller.organization == order.organization.region }
+        let mine = lines.filter { names.owner(of: $0.warehouse) == caller.organization || caller.organization == order.organization.region }
         guard caller.reaches(order.organization) || !mine.isEmpty else { throw Reason.absent("return") }
         _ = try head.status.after(.receive)
         guard !mine.isEmpty else { throw ReturnRefusal.anothersWarehouse }
@@ -43,7 +42,7 @@ extension Work {
         let status = try head.status.after(.receive, awaitedUnits: awaited)
 
         try await refund(organization: order.organization, amountFen: refundFen, return: id)
-        try await restock(booked, of: id, owner: owner)
+        try await restock(booked, of: id, awaited: order.awaited, owner: names.owner)
         _ = try await run(
             BookReturnLines(id: id, booked: booked), BookReturn(id: id, status: status, refundFen: refundFen, at: now))
         if status == .refunded {
@@ -69,7 +68,9 @@ extension Work {
         }
     }
 
-    private func restock(_ booked: [BookedLine], of id: ReturnID, owner: (WarehouseID) -> OrganizationID) async throws {
+    private func restock(
+        _ booked: [BookedLine], of id: ReturnID, awaited: Set<SKUID>, owner: (WarehouseID) -> OrganizationID
+    ) async throws {
         var units: [StockKey: Int64] = [:]
         for part in booked {
             guard let restocked = part.units[.restock], restocked > 0 else { continue }
@@ -77,7 +78,7 @@ extension Work {
         }
         guard !units.isEmpty else { return }
         let changes = units.sorted { $0.key < $1.key }.map { LevelChange(key: $0.key, onHand: $0.value) }
-        let (levels, _) = try await run(LockStock(keys: changes.map(\.key)), ChangeLevels(changes: changes))
+        let (levels, _) = try await run(LockStock(keys: rowsToFill(awaited).union(units.keys).sorted()), ChangeLevels(changes: changes))
         try await recordMovements(units, kind: .return, reason: "", reference: id.rawValue, owner: owner)
         stockChanged(
             levels.map { row in

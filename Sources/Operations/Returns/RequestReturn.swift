@@ -25,7 +25,7 @@ extension Work {
 
     /// One event of a return, about its buyer.
     func tell(_ type: EventType, of id: ReturnID, number: String, _ order: LockedOrder, status: ReturnStatus, refundFen: Int64? = nil) async throws {
-        let distributor = try await brand.names(organizations: [order.organization]).code(of: order.organization)
+        let distributor = try await names(organizations: [order.organization]).code(of: order.organization)
         try await emit(type, about: order.organization) { json in
             json.field("return", id.external)
             json.field("number", number)

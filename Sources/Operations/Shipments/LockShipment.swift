@@ -2,11 +2,14 @@ import Commerce
 import Postgres
 
 extension Work {
-    /// Locks a shipment's order, for a step that the organisation of its warehouse takes.
+    /// Locks a shipment's order, for a step that the organisation of its warehouse takes; for one that may free stock also the orders that
+    /// wait for it.
     /// - Throws: 404 when neither its buyer nor its warehouse is within the caller's reach; `ShipmentRefusal` when it isn't the caller's to
     ///   handle or not in the state that the step starts from.
     func lockShipment(_ id: ShipmentID, toward step: ShipmentStep) async throws -> (LockedOrder, OrderShipments.Result) {
-        guard let order = try await lockOrder(.shipment(id)), let shipment = order.shipment(id),
+        let freesStock = step == .ship || step == .short
+        let key = OrderKey.shipment(id)
+        guard let order = freesStock ? try await lockOrderAndWaiting(key) : try await lockOrder(key), let shipment = order.shipment(id),
             caller.reaches(order.organization) || caller.reaches(shipment.warehouseOrganization)
         else { throw Reason.absent("shipment") }
         if step == .deliver {
@@ -22,7 +25,7 @@ extension Work {
     func tell(
         _ type: EventType, of shipment: OrderShipments.Result, _ order: LockedOrder, more: (inout JSONObjectWriter) -> Void = { _ in }
     ) async throws {
-        let names = try await brand.names(organizations: [order.organization], warehouses: [shipment.warehouse])
+        let names = try await names(organizations: [order.organization], warehouses: [shipment.warehouse])
         try await emit(type, about: order.organization) { json in
             json.field("shipment", shipment.id.external)
             json.field("number", shipment.number)

@@ -20,6 +20,6 @@ extension Work {
         let (heads, lines) = try await run(
             ShipmentByID(id: id, reach: OrganizationID.headquarters.reach), ShipmentLines(shipments: [id]))
         guard let head = heads.first else { throw Reason.absent("shipment") }
-        return head.view(lines, try await brand.names(organizations: [head.organization], warehouses: [head.warehouse]))
+        return head.view(lines, try await names(organizations: [head.organization], warehouses: [head.warehouse]))
     }
 }

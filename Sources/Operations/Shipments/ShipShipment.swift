@@ -3,7 +3,7 @@ import Postgres
 
 extension Work {
     /// A picked shipment leaves its warehouse: its holds are posted, its goods are no longer on hand, and its share of the order's money is
-    /// paid.
+    /// paid. As the goods leave, the pool's cap follows what is left, so more of the rest may be free: that goes to who waits for it.
     /// - Returns: the shipment afterwards.
     /// - Throws: 404, or `ShipmentRefusal` when it isn't the caller's to ship or isn't picked.
     package func shipShipment(_ id: ShipmentID) async throws -> ShipmentView {
@@ -16,8 +16,9 @@ extension Work {
             sum += share
         }
         try await postHold(order: order.id, organization: order.organization, amountFen: amountFen, shipment: id)
-        try await resolve(parts, as: .posted, of: order.organization)
+        try await resolve(parts, as: .posted, of: order)
         try await recordMovements(parts, kind: .despatch, reason: "", reference: id, owner: shipment.warehouseOrganization)
+        stockFreed(parts.map(\.hold.sku))
         _ = try await run(StepShipment(id: id, status: .shipped, at: now))
         try await tell(.shipmentShipped, of: shipment, order) { json in
             json.field("units", parts.reduce(0) { $0 + $1.units })

@@ -16,8 +16,9 @@ package struct MissingUnits: Sendable, Equatable {
 
 extension Work {
     /// Units of a released or picked shipment aren't there. They leave it and the warehouse's books, and are sourced again at once, from
-    /// anywhere but there; whatever is picked, here or elsewhere, is left alone. Units that aren't found wait for stock when the order
-    /// allows it; otherwise they are cancelled and what was held for them is free again. A shipment with nothing left is cancelled.
+    /// anywhere but there, in their order's turn: who ordered earlier and waits for the same goes first. Whatever is picked, here or
+    /// elsewhere, is left alone. Units that aren't found wait for stock when the order allows it; otherwise they are cancelled and what was
+    /// held for them is free again. A shipment with nothing left is cancelled.
     ///
     /// - Returns: the shipment afterwards.
     /// - Throws: 404, or `ShipmentRefusal` when it isn't the caller's to handle, has left, or holds less than is said to be missing.
@@ -30,12 +31,12 @@ extension Work {
             of: held.map { ShortPlan.Held(line: $0.line, sku: $0.sku, source: $0.source, pendingUnits: $0.pendingUnits) })
         let parts = plan.cuts.sorted { $0.key < $1.key }.map { ResolvedHold(hold: held[$0.key], units: $0.value) }
         try await lockForShort(of: order, parts)
-        try await resolve(parts, as: .missing, of: order.organization)
+        try await resolve(parts, as: .missing, of: order)
         try await recordMovements(parts, kind: .adjustment, reason: "short", reference: id, owner: shipment.warehouseOrganization)
         _ = try await run(
             BackorderUnits(order: order.id, parts: parts), SetOrderStatus(order: order.id, status: .backordered),
             StepShipment(id: id, status: plan.leavesSomething ? shipment.status : .cancelled, at: now))
-        try await fillBackorders(of: order.id, withholding: Set(parts.map(\.hold.stock)))
+        try await fillBackorders(of: Set(parts.map(\.hold.sku)), withholding: [order.id: Set(parts.map(\.hold.stock))])
         let cancelled = try await cancelWhatWaits(of: order)
         try await tell(.shipmentShorted, of: shipment, order) { json in
             json.array("lines", missing) { json, line in
@@ -49,11 +50,9 @@ extension Work {
     }
 
     /// Everything that may be needed is locked at once, in the order in which everybody locks: the account, should money be given back, and
-    /// the SKUs' rows in every warehouse that may be asked. Locking only what the shipment held and the rest later would let two shorts
-    /// wait for each other.
+    /// the SKUs' rows in every warehouse that may be asked.
     private func lockForShort(of order: LockedOrder, _ parts: [ResolvedHold]) async throws {
-        let skus = Set(parts.map(\.hold.sku) + order.lines.filter { $0.backorderedUnits > 0 }.map(\.sku))
-        let rows = brand.catalog.current.warehouses.brand.flatMap { warehouse in skus.map { StockKey(warehouse: warehouse.id, sku: $0) } }
+        let rows = rowsToFill(order.awaited.union(parts.map(\.hold.sku))).union(parts.map(\.hold.stock))
         _ = try await run(LockAccounts(organizations: [order.organization]), LockStock(keys: rows.sorted()))
     }
 

@@ -1,7 +1,7 @@
 import Commerce
 import Postgres
 
-/// All but stores. Coordinates are null together.
+/// All but stores, of which only the suspended are few enough to be kept. Coordinates are null together.
 struct LoadOrganizations: Statement {
     struct Result: RowDecodable {
         let record: OrganizationRecord
@@ -19,7 +19,8 @@ struct LoadOrganizations: Statement {
         }
     }
     static let sql = """
-        SELECT id, code, name, status = 'suspended', tier, latitude_e6, longitude_e6 FROM organizations WHERE kind <> 'store'
+        SELECT id, code, name, status = 'suspended', tier, latitude_e6, longitude_e6 FROM organizations
+        WHERE kind <> 'store' OR status = 'suspended'
         """
     func bind(_ parameters: inout Parameters) {}
 }

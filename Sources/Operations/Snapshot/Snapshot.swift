@@ -18,7 +18,8 @@ package enum CatalogPart: String, CaseIterable, Sendable {
     case organizations, clients, skus, assortments, prices, warehouses, pool, sourcing
 }
 
-/// What ordering and signing in need to know of an organisation. Stores aren't kept: there are tens of thousands of them.
+/// What ordering and signing in need to know of an organisation. Of stores only the
+/// suspended are kept: there are tens of thousands of them.
 package struct OrganizationRecord: Sendable {
     package let id: OrganizationID
     package let code: Code

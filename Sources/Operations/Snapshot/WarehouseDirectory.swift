@@ -34,10 +34,15 @@ package struct WarehouseDirectory: Sendable {
     package let brand: [WarehouseRecord]
     private let byCode: [Code: WarehouseRecord]
     private let byID: [WarehouseID: WarehouseRecord]
+    /// The one with the highest id, distributors' among them; nil when there is none.
+    let last: WarehouseID?
+
+    package var count: Int { byID.count }
 
     package init(_ records: [WarehouseRecord] = []) {
         byCode = Dictionary(records.map { ($0.code, $0) }) { first, _ in first }
         byID = Dictionary(records.map { ($0.id, $0) }) { first, _ in first }
+        last = records.map(\.id).max()
         brand = records.filter { $0.kind != .distributor }.sorted { $0.code < $1.code }
     }
 

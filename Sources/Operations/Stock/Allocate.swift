@@ -10,7 +10,7 @@ extension Work {
     package func allocate(_ draft: AllocationDraft) async throws -> AllocationView {
         let giver = caller.organization
         let (skus, organizations) = try await run(
-            LockAllocatedSKU(code: draft.sku), OrganizationsNamed(codes: draft.shares.map(\.organization)))
+            LockAllocatedSKU(code: draft.sku, caller: caller), OrganizationsNamed(codes: draft.shares.map(\.organization)))
         guard let sku = skus.first?.id else { throw AllocationRefusal.unknownSKU }
         let (standing) = try await run(StandingShares(sku: sku, period: draft.period))
         let idOf = Dictionary(organizations.map { ($0.code, $0.id) }) { first, _ in first }
@@ -53,17 +53,21 @@ extension Work {
     }
 }
 
-/// Allocations of one SKU are written one after the other.
+/// Allocations of one SKU are written one after the other; of one that doesn't exist for the caller, none.
 private struct LockAllocatedSKU: Statement {
     struct Result: RowDecodable {
         let id: SKUID
         init(from row: inout RowReader) throws { id = SKUID(try row.next()) }
     }
-    static let sql = "SELECT id FROM skus WHERE code = $1 FOR NO KEY UPDATE"
+    static let sql = """
+        SELECT s.id FROM skus s WHERE s.code = $1 AND \(SKUVisibility.existence(region: "$2", isBelow: "$3")) FOR NO KEY UPDATE
+        """
     let code: Code
+    let caller: Caller
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(code.text)
+        SKUVisibility(caller: caller).bind(&parameters)
     }
 }
 

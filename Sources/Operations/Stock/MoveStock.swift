@@ -8,11 +8,11 @@ extension Work {
     /// - Throws: 404 for a warehouse out of sight, 403 for one whose stock isn't the caller's to move, otherwise `MovementRefusal`.
     package func moveStock(_ draft: MovementDraft) async throws -> MovementView {
         let (warehouses, skus) = try await run(
-            WarehousesNamed(codes: [draft.warehouse] + (draft.toWarehouse.map { [$0] } ?? [])), SKUsNamed(codes: draft.lines.map(\.sku)))
+            WarehousesNamed(codes: [draft.warehouse] + (draft.toWarehouse.map { [$0] } ?? [])), SKUsNamed(codes: draft.lines.map(\.sku), for: caller))
         let (warehouse, toWarehouse) = try places(of: draft, among: Array(warehouses))
         let lines = try Self.lines(of: draft, skus: Array(skus))
-        if (toWarehouse ?? warehouse).kind != .distributor { try await lockWaitingOrders(of: lines.lazy.map(\.sku)) }
-        let levels = try await lock(lines, kind: draft.kind, warehouse, toWarehouse)
+        let awaited = (toWarehouse ?? warehouse).kind == .distributor ? [] : try await lockWaitingOrders(of: lines.lazy.map(\.sku))
+        let levels = try await lock(lines, kind: draft.kind, warehouse, toWarehouse, awaited)
         let plan = try MovementPlan(kind: draft.kind, warehouse: warehouse.id, toWarehouse: toWarehouse?.id, lines: lines) { id, sku in
             levels[StockKey(warehouse: id, sku: sku)] ?? StockLevel()
         }
@@ -55,16 +55,17 @@ extension Work {
         return draft.lines.compactMap { line in ids[line.sku].map { MovementPlan.Line(sku: $0, units: line.units) } }
     }
 
-    /// Makes the rows that something arrives at, and locks all rows in key order.
+    /// Makes the rows that something arrives at, and locks all rows in key order, those that backorders are filled from among them.
     private func lock(
-        _ lines: [MovementPlan.Line], kind: MovementKind, _ warehouse: WarehousesNamed.Result, _ toWarehouse: WarehousesNamed.Result?
+        _ lines: [MovementPlan.Line], kind: MovementKind, _ warehouse: WarehousesNamed.Result, _ toWarehouse: WarehousesNamed.Result?,
+        _ awaited: Set<SKUID>
     ) async throws -> [StockKey: StockLevel] {
         let arrivals = kind == .transfer ? lines : lines.filter { $0.units > 0 }
         let receiver = toWarehouse ?? warehouse
         let places = [warehouse.id] + (toWarehouse.map { [$0.id] } ?? [])
         let (_, levels) = try await run(
             MakeStockRows(rows: arrivals.map { (receiver.owner, StockKey(warehouse: receiver.id, sku: $0.sku)) }),
-            LockStock(keys: places.flatMap { place in lines.map { StockKey(warehouse: place, sku: $0.sku) } }.sorted()))
+            LockStock(keys: rowsToFill(awaited).union(places.flatMap { place in lines.map { StockKey(warehouse: place, sku: $0.sku) } }).sorted()))
         return Dictionary(levels.map { ($0.key, $0.level) }) { first, _ in first }
     }
 

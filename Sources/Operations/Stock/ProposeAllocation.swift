@@ -19,7 +19,7 @@ extension Brand {
     ) async throws -> AllocationDraft {
         let level = caller.role == .headquarters ? level : .distributors
         let (skus, orders) = try await writer.run(
-            SKUsNamed(codes: [sku]), OrderedUnits(caller: caller, sku: sku, since: clock.now().adding(days: -90), level: level))
+            SKUsNamed(codes: [sku], for: caller), OrderedUnits(caller: caller, sku: sku, since: clock.now().adding(days: -90), level: level))
         guard skus.first != nil else { throw AllocationRefusal.unknownSKU }
         let claims = orders.map { ProportionalSplit.Claim($0.organization, wantedUnits: $0.units) }
         let shares = zip(claims, ProportionalSplit.split(units, among: claims)).map { claim, units in

@@ -74,6 +74,7 @@ package final class StockBoard: Sendable {
 
     private let database: Database
     private let state = Mutex(State())
+    private let isStale = Mutex(false)
 
     init(database: Database) {
         self.database = database
@@ -81,12 +82,33 @@ package final class StockBoard: Sendable {
 
     /// Reads every level of the brand's own warehouses and every pool share that is held.
     package func reload() async throws {
-        let (levels, shares) = try await database.run(LoadBoardLevels(), LoadPoolShares())
+        isStale.withLock { $0 = false }
+        let levels: Rows<LoadBoardLevels.Result>
+        let shares: Rows<LoadPoolShares.Result>
+        do {
+            (levels, shares) = try await database.run(LoadBoardLevels(), LoadPoolShares())
+        } catch {
+            isStale.withLock { $0 = true }
+            throw error
+        }
         state.withLock { state in
             state = State()
             for row in levels { state.set(row.row.warehouse, row.row.sku, row.row.level) }
             for share in shares { state.held[share.key] = share.held }
         }
+    }
+
+    /// What was taken from the board has not been taken after all.
+    /// - Parameter reloading: at once; otherwise, and when that fails, with the next `reloadIfStale`.
+    func distrust(reloading: Bool) async {
+        isStale.withLock { $0 = true }
+        if reloading { await reloadIfStale() }
+    }
+
+    /// Catches up on a reload that wasn't possible before. When it fails again, it stays due.
+    func reloadIfStale() async {
+        guard isStale.withLock({ $0 }) else { return }
+        try? await reload()
     }
 
     /// What a transaction of this server left behind.

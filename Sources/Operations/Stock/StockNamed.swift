@@ -23,7 +23,7 @@ struct WarehousesNamed: Statement {
     }
 }
 
-/// The SKUs of these codes, active or not.
+/// The SKUs of these codes, active or not, that exist for the caller.
 struct SKUsNamed: Statement {
     struct Result: RowDecodable {
         let id: SKUID
@@ -35,11 +35,21 @@ struct SKUsNamed: Statement {
             packUnits = Int64(try row.next(Int32.self))
         }
     }
-    static let sql = "SELECT id, code, CASE WHEN loose_sale THEN 1 ELSE units_per_case END FROM skus WHERE code = ANY($1::text[])"
+    static let sql = """
+        SELECT s.id, s.code, CASE WHEN s.loose_sale THEN 1 ELSE s.units_per_case END FROM skus s
+        WHERE s.code = ANY($1::text[]) AND \(SKUVisibility.existence(region: "$2", isBelow: "$3"))
+        """
     let codes: [Code]
+    let caller: Caller
+
+    init(codes: [Code], for caller: Caller) {
+        self.codes = codes
+        self.caller = caller
+    }
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(codes.map(\.text))
+        SKUVisibility(caller: caller).bind(&parameters)
     }
 }
 

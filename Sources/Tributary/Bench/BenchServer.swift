@@ -1,26 +1,37 @@
 import Commerce
 import Foundation
 
-/// A server process over the bench's schema, and loads against it.
+/// A server process over a schema of its own, and loads against it.
 struct BenchServer {
     let process: ChildProcess
     let port: Int
     let readyMilliseconds: Int
 
-    init(deployment: Deployment, schema: String = BenchBrand.schema) throws {
+    /// The server hears nothing of what the environment says to this program but what this program made of it: it listens on loopback, without
+    /// TLS or a replica. The database's URL, which may hold a password, isn't among the arguments that everyone on the machine can list.
+    init(deployment: Deployment, schema: String = BenchBrand.schema, tokenSeconds: Int = 3600) throws {
         let start = HTTPLoad.now()
+        let settings = deployment.settings
+        let flags: [(SettingKey, String)] = [
+            (.httpHost, "127.0.0.1"), (.httpPort, "0"), (.schema, schema), (.connections, String(settings.connections)),
+            (.schemasDirectory, settings.schemasDirectory), (.seedDemo, "no"), (.allowDemo, "yes"), (.rateLimit, "0"),
+            (.tokenSeconds, String(tokenSeconds)), (.queueLength, String(settings.queueLength)), (.batchLength, String(settings.batchLength)),
+            (.intakeWriters, String(settings.intakeWriters)), (.logLevel, "warning"),
+        ]
         process = try ChildProcess(
-            ChildProcess.ownPath,
-            [
-                "serve", "--database-url=\(deployment.url)", "--database-schema=\(schema)", "--http-port=0", "--rate-limit=0", "--seed-demo=no",
-                "--schemas-directory=\(deployment.settings.schemasDirectory)", "--log-level=warning",
-            ], quiet: false)
+            ChildProcess.ownPath, ["serve"] + flags.map { "\($0.flag)=\($1)" },
+            environment: [SettingKey.databaseURL.environment: deployment.url], without: SettingKey.all.map(\.environment), quiet: false)
         guard let line = process.line(with: "listens on"), let port = line.split(separator: ":").last.flatMap({ Int($0) }) else {
             throw SettingsError("the bench's server didn't start")
         }
         self.port = port
-        let client = try SmallClient(host: "127.0.0.1", port: port)
-        while try client.send("GET", "/health/ready").status != 200 {}
+        do {
+            let client = try SmallClient(host: "127.0.0.1", port: port)
+            while try client.send("GET", "/health/ready").status != 200 {}
+        } catch {
+            process.end()
+            throw error
+        }
         readyMilliseconds = Int((HTTPLoad.now() - start) / 1_000_000)
     }
 

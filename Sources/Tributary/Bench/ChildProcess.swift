@@ -6,11 +6,14 @@ final class ChildProcess {
     private let output = Pipe()
     let arguments: [String]
 
-    init(_ path: String, _ arguments: [String], environment: [String: String] = [:], quiet: Bool = true) throws {
+    /// - Parameters:
+    ///   - environment: beside what is inherited.
+    ///   - without: what isn't inherited.
+    init(_ path: String, _ arguments: [String], environment: [String: String] = [:], without: [String] = [], quiet: Bool = true) throws {
         self.arguments = arguments
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
+        process.environment = ProcessInfo.processInfo.environment.filter { !without.contains($0.key) }.merging(environment) { _, new in new }
         process.standardOutput = output
         if quiet { process.standardError = FileHandle.nullDevice }
         try Self.withSignalsOpen { try process.run() }
@@ -51,7 +54,7 @@ final class ChildProcess {
     }
 
     func end() {
-        process.terminate()
+        if process.isRunning { process.terminate() }
         process.waitUntilExit()
     }
 

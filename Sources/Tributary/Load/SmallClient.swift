@@ -28,25 +28,36 @@ struct SmallClient {
     {
         var lane = try Lane(host: host, port: port)
         defer { close(lane.socket) }
+        return try lane.exchange(Self.request(method, path, token: token, type: type, key: key, body: body))
+    }
+
+    /// A whole request.
+    static func request(
+        _ method: String, _ path: String, token: String? = nil, type: String = "application/json", key: String? = nil, body: String = ""
+    ) -> [UInt8] {
         var head = "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\nContent-Type: \(type)\r\nContent-Length: \(body.utf8.count)\r\n"
         if let key { head += "Idempotency-Key: \(key)\r\n" }
         if let token { head += "Authorization: Bearer \(token)\r\n" }
-        try lane.send(Array((head + "\r\n" + body).utf8), dueAt: 0)
-        while true {
-            if let answer = try lane.receiveWhole() { return Response(status: answer.status, body: answer.body) }
-            var wait = pollfd(fd: lane.socket, events: Int16(POLLIN), revents: 0)
-            _ = poll(&wait, 1, 1000)
-        }
+        return Array((head + "\r\n" + body).utf8)
     }
 
     func token(_ client: String, secret: String = "demo") throws -> String {
+        try signIn(client, secret: secret).token
+    }
+
+    /// A token and for how many seconds it is good.
+    func signIn(_ client: String, secret: String = "demo") throws -> (token: String, seconds: Int) {
         let response = try send(
             "POST", "/oauth/token", type: "application/x-www-form-urlencoded",
             body: "grant_type=client_credentials&client_id=\(client)&client_secret=\(secret)")
-        guard response.status == 200, let token = try response.json()["access_token"] as? String else {
+        guard response.status == 200 else {
             throw SettingsError("\(client) can't sign in: \(String(decoding: response.body, as: UTF8.self))")
         }
-        return token
+        let object = try response.json()
+        guard let token = object["access_token"] as? String, let seconds = object["expires_in"] as? Int else {
+            throw SettingsError("\(client) was answered no token")
+        }
+        return (token, seconds)
     }
 
     /// Every page of a list.

@@ -1,4 +1,4 @@
-import Foundation
+import Commerce
 
 /// The orders of a real ledger, in time order. An order is a store, a date and a number: numbers are used again by other stores on other days.
 struct Ledger {
@@ -8,78 +8,76 @@ struct Ledger {
         let store: Int
         let number: String
         var lines: [Line]
+
+        /// What is bought; the rest came back.
+        var bought: [Line] { lines.filter { $0.bottles > 0 } }
+
+        /// Whether the API can take what is bought, by its number of lines and their quantities.
+        var isOrderable: Bool {
+            let bought = bought
+            return (1...OrderDraft.maxLines).contains(bought.count) && bought.allSatisfy { $0.bottles <= OrderDraft.maxQuantity }
+        }
     }
 
     struct Line {
         let item: Int
-        /// Negative: goods that came back.
+        /// Negative: goods that came back. Never 0, and never beyond `LedgerRow.mostBottles`.
         let bottles: Int64
     }
 
-    /// Codes of stores and items as the ledger names them, in order of appearance.
+    /// What stores and items are called by the ledger, in order of appearance.
     private(set) var stores: [String] = []
     private(set) var items: [String] = []
     private(set) var orders: [Order] = []
-    /// Rows that say nothing: too few columns, a number that is none, no bottles.
+    /// Rows that say nothing, see `LedgerRow`.
     private(set) var unreadable = 0
 
-    private var storeIndex: [Substring: Int] = [:]
-    private var itemIndex: [Substring: Int] = [:]
+    private var storeIndex: [String: Int] = [:]
+    private var itemIndex: [String: Int] = [:]
 
-    /// - Parameter path: `date,order_no,line_no,store,item,bottles,sale_cents`; packed by xz when its name ends so.
+    private struct Key: Hashable {
+        let day: Int
+        let store: Int
+        let number: String
+    }
+
+    /// - Parameter path: a table with the columns date, order_no, store, item and bottles; packed by xz when its name ends so.
+    /// - Throws: `SettingsError` naming the file.
     init(path: String, limit: Int?) throws {
-        var text = String(decoding: try Self.bytes(path), as: UTF8.self)
-        if text.hasPrefix("\u{FEFF}") { text.removeFirst() }
-        var placeOf: [String: Int] = [:]
-        var columns: [Substring: Int] = [:]
-        for row in text.split(whereSeparator: \.isNewline) {
-            let fields = row.split(separator: ",", omittingEmptySubsequences: false)
-            if columns.isEmpty {
-                columns = Dictionary(fields.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-                continue
-            }
-            func field(_ name: Substring) -> Substring? { columns[name].flatMap { $0 < fields.count ? fields[$0] : nil } }
-            guard let date = field("date"), date.count == 10, let number = field("order_no"), let store = field("store"), let item = field("item"),
-                let bottles = field("bottles").flatMap({ Int64($0) }), bottles != 0, !store.isEmpty, !item.isEmpty
-            else {
+        var records = DelimitedRecords(try LedgerFile.bytes(path), separator: UInt8(ascii: ","))
+        guard records.next() else { throw SettingsError("\(path) is empty") }
+        let columns = try LedgerRow.Columns(records.columns, path: path)
+        var placeOf: [Key: Int] = [:]
+        // Lines of an order mostly follow one another.
+        var last: (key: Key, place: Int)?
+        while records.next() {
+            guard let row = LedgerRow(records, columns) else {
                 unreadable += 1
                 continue
             }
-            let key = "\(date) \(store) \(number)"
-            let line = Line(item: Self.index(of: item, &itemIndex, &items), bottles: bottles)
-            if let place = placeOf[key] {
-                orders[place].lines.append(line)
-            } else {
-                placeOf[key] = orders.count
-                orders.append(Order(date: String(date), store: Self.index(of: store, &storeIndex, &stores), number: String(number), lines: [line]))
+            let line = Line(item: Self.index(of: row.item, &itemIndex, &items), bottles: row.bottles)
+            let key = Key(day: row.day, store: Self.index(of: row.store, &storeIndex, &stores), number: row.number)
+            if let last, last.key == key {
+                orders[last.place].lines.append(line)
+                continue
             }
+            let place = placeOf[key] ?? orders.count
+            if place == orders.count {
+                placeOf[key] = place
+                orders.append(Order(date: row.date, store: key.store, number: row.number, lines: []))
+            }
+            orders[place].lines.append(line)
+            last = (key, place)
         }
         // Stable by place: orders of a day stay as the ledger has them.
         orders = orders.enumerated().sorted { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }.map(\.element)
         if let limit { orders = Array(orders.prefix(limit)) }
     }
 
-    private static func index(of code: Substring, _ known: inout [Substring: Int], _ list: inout [String]) -> Int {
-        if let index = known[code] { return index }
-        known[code] = list.count
-        list.append(String(code))
+    private static func index(of name: String, _ known: inout [String: Int], _ list: inout [String]) -> Int {
+        if let index = known[name] { return index }
+        known[name] = list.count
+        list.append(name)
         return list.count - 1
-    }
-
-    private static func bytes(_ path: String) throws -> Data {
-        guard path.hasSuffix(".xz") else {
-            guard let data = FileManager.default.contents(atPath: path) else { throw SettingsError("\(path) can't be read") }
-            return data
-        }
-        let unpacked = Process()
-        let output = Pipe()
-        unpacked.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        unpacked.arguments = ["xz", "-dc", path]
-        unpacked.standardOutput = output
-        try unpacked.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        unpacked.waitUntilExit()
-        guard unpacked.terminationStatus == 0 else { throw SettingsError("\(path) can't be unpacked") }
-        return data
     }
 }

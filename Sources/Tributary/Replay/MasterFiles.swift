@@ -1,7 +1,8 @@
 import Commerce
 import Foundation
 
-/// The ledger's stores and products with what the master files say of them; what they don't name is there all the same, by its number.
+/// The ledger's stores and products with what the master files say of them; what they don't name is there all the same, by its number, and
+/// a column that they don't have counts as empty.
 struct MasterFiles {
     struct Product {
         let name: String
@@ -15,6 +16,7 @@ struct MasterFiles {
     private(set) var storePlaces: [String: Coordinates] = [:]
     private(set) var products: [String: Product] = [:]
 
+    /// - Throws: `SettingsError` naming the file that is missing.
     init(directory: String) throws {
         let stores = try DelimitedFile(path: directory + "/stores.tsv", separator: "\t")
         for row in stores.rows {
@@ -45,11 +47,11 @@ struct MasterFiles {
         return Coordinates(latitudeE6: Int64((numbers[1] * 1e6).rounded()), longitudeE6: Int64((numbers[0] * 1e6).rounded()))
     }
 
-    /// `7.23` is 723. Never zero: a price list has no free goods.
+    /// `7.23` and `$7.23` are 723. Never zero: a price list has no free goods.
     static func cents(_ text: String) -> Int64? {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count <= 2, let whole = Int64(parts[0]), whole >= 0, whole < 1_000_000 else { return nil }
-        let fraction = parts.count == 2 ? Int64((String(parts[1]) + "00").prefix(2)) ?? 0 : 0
+        let parts = text.filter { $0 != "$" }.split(separator: ".", omittingEmptySubsequences: false)
+        guard let first = parts.first, parts.count <= 2, !first.hasPrefix("-"), let whole = Int64(first), whole < 1_000_000 else { return nil }
+        let fraction = parts.count == 2 ? Int64(UInt8((String(parts[1]) + "00").prefix(2)) ?? 0) : 0
         return max(1, whole * 100 + fraction)
     }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a replay reads of an answer to an order.
 struct PlacedAnswer: Decodable {
     struct Line: Decodable {
@@ -8,6 +10,7 @@ struct PlacedAnswer: Decodable {
     }
 
     struct Allocation: Decodable {
+        let shipment: String
         let warehouse: String
         let source: String
         let units: Int64
@@ -28,10 +31,25 @@ struct PlacedAnswer: Decodable {
     let sourcing: Sourcing
 }
 
-struct ProblemAnswer: Decodable {
-    let code: String
+/// What a replay reads of a return that was taken up: where its units go back to.
+struct ReturnAnswer: Decodable {
+    struct Line: Decodable {
+        let sku: String
+        let warehouse: String
+        let units: Int64
+    }
+
+    let id: String
+    let lines: [Line]
 }
 
-struct NamedAnswer: Decodable {
-    let id: String
+/// What a replay reads of a refusal.
+struct ProblemAnswer: Decodable {
+    let code: String
+
+    /// The problem's code; where the server gave none, its status.
+    static func code(status: Int, body: [UInt8]) -> String {
+        if status == ReplayLanes.broken { return "CONNECTION_BROKEN" }
+        return (try? JSONDecoder().decode(ProblemAnswer.self, from: Data(body)))?.code ?? "HTTP_\(status)"
+    }
 }

@@ -10,17 +10,22 @@ struct ReplayBrand {
     let warehouseCodes: [String]
     let warehousePlaces: [Coordinates]
 
-    init(ledger: Ledger, master: MasterFiles) throws {
+    private let storeCodes: [String]
+    private let skuCodes: [String]
+
+    init(ledger: Ledger, master: MasterFiles) {
         self.ledger = ledger
         self.master = master
-        map = try ReplayMap(ledger.stores.map { master.storePlaces[$0] })
+        storeCodes = ReplayCodes.codes(of: ledger.stores, prefix: "S")
+        skuCodes = ReplayCodes.codes(of: ledger.items, prefix: "I")
+        map = ReplayMap(ledger.stores.map { master.storePlaces[$0] })
         warehouseCodes = ["WH-WEST", "WH-EAST"] + map.regionWarehouses.indices.map { "RW-\($0 + 1)" }
         warehousePlaces = map.headquartersWarehouses + map.regionWarehouses
     }
 
     func regionCode(_ region: Int) -> String { "R-\(region + 1)" }
-    func storeCode(_ store: Int) -> String { "S" + ledger.stores[store].filter { $0.isASCII && ($0.isLetter || $0.isNumber) } }
-    func skuCode(_ item: Int) -> String { "I" + ledger.items[item].filter { $0.isASCII && ($0.isLetter || $0.isNumber) } }
+    func storeCode(_ store: Int) -> String { storeCodes[store] }
+    func skuCode(_ item: Int) -> String { skuCodes[item] }
 
     /// Writes the brand's files; the opening stock is empty, it comes month by month.
     func write(to directory: String) throws {

@@ -4,9 +4,12 @@ import Operations
 /// Where the replayed brand's regions and warehouses are, by a rule that knows only the stores' places: stores in three bands of equal
 /// number from west to east, each cut into a southern and a northern half, make six regions. A region's warehouse stands at the store nearest
 /// to the middle of its stores; headquarters has two, at the stores nearest to the middles of the western and the eastern half of all.
-/// A store without a place belongs to the region of the one before it in the ledger's order and lies at that region's warehouse.
+/// A store without a place belongs to the region of the one before it in the ledger's order and lies at that region's warehouse. When no store
+/// has a place, everything lies at one point.
 struct ReplayMap {
     static let bands = 3
+    /// Des Moines, the capital of the state whose ledgers these are.
+    private static let onePoint = Coordinates(storedLatitudeE6: 41_586_800, longitudeE6: -93_625_000)
 
     /// By store: its region, from 0.
     let regions: [Int]
@@ -14,9 +17,10 @@ struct ReplayMap {
     let regionWarehouses: [Coordinates]
     let headquartersWarehouses: [Coordinates]
 
-    init(_ known: [Coordinates?]) throws {
+    /// - Parameter known: by store, the place that the master file gives it.
+    init(_ known: [Coordinates?]) {
         let placed = known.indices.filter { known[$0] != nil }
-        guard let anywhere = placed.first.flatMap({ known[$0] }) else { throw SettingsError("no store of the ledger has a place") }
+        let anywhere = placed.first.flatMap { known[$0] } ?? Self.onePoint
         func place(_ store: Int) -> Coordinates { known[store] ?? anywhere }
         let byLongitude = placed.sorted { (place($0).longitudeE6, $0) < (place($1).longitudeE6, $1) }
         var region = [Int?](repeating: nil, count: known.count)

@@ -13,6 +13,8 @@ struct Deployment: Sendable {
     /// What a command does about the schema before it works with it.
     enum SchemaCare {
         case migrate
+        /// Drops it first, with all that is in it and whatever build made it.
+        case makeAnew
         /// Changes nothing, and refuses a schema that isn't exactly what the migrations make.
         case verify
     }
@@ -26,6 +28,9 @@ struct Deployment: Sendable {
             let configuration = deployment.configuration(role: nil, size: 1)
             switch care {
             case .migrate: try await migrator.migrate(using: configuration, logger: logger)
+            case .makeAnew:
+                try await deployment.dropSchema()
+                try await migrator.migrate(using: configuration, logger: logger)
             case .verify: try await migrator.verify(using: configuration, logger: logger)
             }
         } catch {
@@ -42,6 +47,19 @@ struct Deployment: Sendable {
         return Deployment(settings: settings, local: cluster, url: try await cluster.start(), logger: logger)
     }
 
+    private func dropSchema() async throws {
+        var patient = configuration(role: nil, size: 1)
+        patient.statementTimeoutMilliseconds = 300_000
+        let administrator = try await Connection.open(patient, logger: logger, name: "administrator")
+        do {
+            try await administrator.script("DROP SCHEMA IF EXISTS \"\(settings.schema.replacing("\"", with: "\"\""))\" CASCADE")
+            await administrator.close()
+        } catch {
+            await administrator.close()
+            throw error
+        }
+    }
+
     func configuration(role: String?, size: Int, url: String? = nil, settings more: [(String, String)] = []) -> DatabaseConfiguration {
         DatabaseConfiguration(url: url ?? self.url, schema: settings.schema, role: role, size: size, settings: more)
     }
@@ -53,13 +71,10 @@ struct Deployment: Sendable {
         return Database(configuration, logger: logger, name: "writer")
     }
 
-    /// The order intake's own connections. Their statements are always the same few, over arrays of any length: a generic plan is right for
-    /// all of them, and planning anew each time would cost more than running them. All go by key, so what would be faster while a table is
-    /// still empty (reading it whole) is ruled out: such a plan would stay in use while the table grows.
+    /// The order intake's own connections, one more than it writes with.
     func intake() -> Database {
-        let settings = [("plan_cache_mode", "force_generic_plan"), ("enable_seqscan", "off"), ("enable_hashjoin", "off"), ("enable_mergejoin", "off")]
-        return Database(
-            configuration(role: "tributary_writer", size: self.settings.intakeWriters + 1, settings: settings), logger: logger, name: "intake")
+        Database(
+            configuration(role: "tributary_writer", size: settings.intakeWriters + 1, settings: BrandSettings.intakeSession()), logger: logger, name: "intake")
     }
 
     func request() -> Database {

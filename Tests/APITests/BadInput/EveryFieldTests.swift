@@ -68,7 +68,7 @@ struct EveryFieldTests {
 
     private static func send(_ body: String, to operation: OpenAPIFile.Operation, _ document: OpenAPIFile, _ service: TestService) async throws -> TestAnswer {
         let scopes = document.scopes(of: operation) ?? []
-        let callers = ["HQ", "D-110105"].filter { caller in
+        let callers = ["D-110105", "HQ"].filter { caller in
             scopes.allSatisfy { scope in Permission(rawValue: scope)?.allows(caller == "HQ" ? .headquarters : .distributor) == true }
         }
         let values = operation.parameters.filter { $0["in"]?.text == "path" }.map { $0["example"]?.text ?? "x" }

@@ -28,6 +28,18 @@ struct TextTests {
         }
     }
 
+    @Test func `half a surrogate pair is a fault at its place, and its name an unknown field`() async throws {
+        try await unharmed { service in
+            let note = try await service.send(.post, "/v1/orders", as: "D-110105", body: #"{"lines":[{"sku":"A","quantity":1}],"note":"\ud800"}"#, key: "1")
+            note.expectProblem(422, "INVALID_TEXT", ["/note INVALID_TEXT"])
+            let body = #"{"lines":[{"sku":"\udc00","quantity":1,"unit":"\ud83c","\ud800":1}],"distributor":"\ud800x"}"#
+            let all = try await service.send(.post, "/v1/orders", as: "D-110105", body: body, key: "2")
+            all.expectProblem(422, "INVALID_REQUEST", [
+                "/lines/0/sku INVALID_TEXT", "/lines/0/unit INVALID_TEXT", "/lines/0/\u{FFFD} UNKNOWN_FIELD", "/distributor INVALID_TEXT",
+            ])
+        }
+    }
+
     @Test func `codes are ASCII and nothing that looks like it`() async throws {
         try await unharmed { service in
             for code in ["", "A B", "А", "Ａ", "A\\u0000", "A/B", "é", "💧", "A\\u200b", "../A", String(repeating: "A", count: 65), "A'--", "%41"] {

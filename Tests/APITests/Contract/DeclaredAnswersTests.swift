@@ -62,7 +62,7 @@ struct DeclaredAnswersTests {
             for endpoint in Endpoints.all where endpoint.writes {
                 guard let caller = ["R-11", "D-110105", "S-110105-001"].first(where: { Self.allows(endpoint, $0) }) else { continue }
                 let method = try #require(TestService.Method(rawValue: endpoint.method.rawValue.lowercased()))
-                let answer = try await walk.send(method, endpoint.path, ["x"], as: caller, body: endpoint.body == .none ? nil : "{}", expecting: 409)
+                let answer = try await walk.send(method, endpoint.path, ["x"], as: caller, body: endpoint.body == .none ? nil : "{}", mediaType: endpoint.body.mediaType, expecting: 409)
                 #expect(answer["code"] == "ORGANIZATION_SUSPENDED", "\(endpoint.label)")
             }
         }

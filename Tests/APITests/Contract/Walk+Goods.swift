@@ -130,6 +130,7 @@ extension JSONValue {
         case .integer(let integer): "\(integer)"
         case .number(let digits): digits
         case .string(let text): JSONValue.quoted(text)
+        case .brokenString: #""\ud800""#
         case .array(let values): "[" + values.map(\.json).joined(separator: ",") + "]"
         case .object(let object): "{" + object.fields.map { JSONValue.quoted($0.name) + ":" + $0.value.json }.joined(separator: ",") + "}"
         }

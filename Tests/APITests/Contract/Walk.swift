@@ -76,7 +76,7 @@ final class Walk: Sendable {
             let faults = try SchemaCheck.faults(of: .string(value), against: declared["schema"] ?? .null, in: document)
             #expect(faults.isEmpty, "\(label) \(answer.status) \(header.name): \(value)", sourceLocation: sourceLocation)
         }
-        for name in ["Location", "Link", "Retry-After", "Idempotent-Replayed", "Cache-Control", "WWW-Authenticate"] where answer.header(name) != nil {
+        for name in ["Location", "Link", "Retry-After", "Idempotent-Replayed", "Cache-Control", "Pragma", "WWW-Authenticate"] where answer.header(name) != nil {
             #expect(response.headers[name] != nil, "\(label) \(answer.status) has an undeclared \(name)", sourceLocation: sourceLocation)
         }
         let mediaType = answer.header("content-type")?.split(separator: ";").first.map(String.init)

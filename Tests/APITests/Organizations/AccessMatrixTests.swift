@@ -1,5 +1,6 @@
 import API
 import Commerce
+import HTTPTypes
 import Operations
 import Testing
 
@@ -10,7 +11,8 @@ struct AccessMatrixTests {
     private func send(_ service: TestService, _ endpoint: Endpoint, as caller: String?, key: String?) async throws -> TestAnswer {
         let path = endpoint.path.split(separator: "/").map { $0.hasPrefix("{") ? "NONE" : $0 }.joined(separator: "/")
         let method = try #require(TestService.Method(rawValue: endpoint.method.rawValue.lowercased()))
-        return try await service.send(method, "/" + path, as: caller, body: endpoint.body == .json ? "{}" : nil, key: key)
+        return try await service.send(method, "/" + path, as: caller, body: endpoint.body == .none ? nil : "{}", key: key,
+            headers: endpoint.body == .csv ? [.contentType: "text/csv"] : [:])
     }
 
     @Test func `a role is turned away exactly where its permission is missing, and nothing fails inside`() async throws {

@@ -14,7 +14,7 @@ struct TokenTests {
             #expect(answer.status == 200)
             #expect(answer["token_type"] == "Bearer")
             #expect(answer.text.contains(#""expires_in":3600"#))
-            #expect(answer.header("cache-control") == "no-store")
+            #expect(answer.header("cache-control") == "no-store" && answer.header("pragma") == "no-cache")
             let me = try await service.send(.get, "/v1/me", headers: [.authorization: "bearer " + (answer["access_token"] ?? "")])
             #expect(me.status == 200)
             #expect(me["clientId"] == "HQ")
@@ -48,6 +48,7 @@ struct TokenTests {
             let answer = try await service.form("/oauth/token", form)
             #expect(answer.status == status)
             #expect(answer["error"] == code)
+            #expect(answer.header("cache-control") == "no-store" && answer.header("pragma") == "no-cache")
             #expect((answer.header("www-authenticate") != nil) == (status == 401))
             #expect(answer.header("content-type") == "application/json")
         }

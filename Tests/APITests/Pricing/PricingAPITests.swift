@@ -34,6 +34,8 @@ import Testing
         (#"{"scope":"region","organization":"D-110105"}"#, ["/organization UNKNOWN_ORGANIZATION"]),
         (#"{"scope":"everyone","validFrom":"2026-01-02T00:00:00Z","validTo":"2026-01-02T00:00:00Z"}"#, ["/validTo VALIDITY_ORDER"]),
         (#"{"scope":"everyone","validFrom":"tomorrow"}"#, ["/validFrom INVALID_TIME"]), (#"{"scope":"everyone","code":"X"}"#, ["/code FIXED_FIELD"]),
+        (#"{"scope":"tier","organization":"R-11","validFrom":"tomorrow","tier":"a b"}"#, ["/tier INVALID_CODE", "/validFrom INVALID_TIME", "/organization SCOPE_MISMATCH"]),
+        (#"{"scope":"all","organization":"R-11","validFrom":"2026-01-02T00:00:00Z","validTo":"2026-01-01T00:00:00Z"}"#, ["/scope UNKNOWN_VALUE", "/validTo VALIDITY_ORDER"]),
     ])
     func `every fault of a price list is named`(body: String, faults: [String]) async throws {
         try await TestService.run { service in

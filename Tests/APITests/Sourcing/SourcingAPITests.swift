@@ -49,6 +49,15 @@ struct SourcingAPITests {
         #expect(answer.text.contains(#""runnerUp":null"#))
     }
 
+    @Test func `however much is wanted, what nobody has is a shortfall`() async throws {
+        let answer = try await simulate("""
+            {"lines":[{"sku":"A","units":1000000000,"gramsPerUnit":1000000000}],
+             "warehouses":[{"code":"WH-TJ","tier":"hq","distanceMetres":140000,"stock":[{"sku":"A","general":6,"pool":2}]}]}
+            """)
+        #expect(answer.status == 200, "\(answer.text)")
+        #expect(answer.text.contains(#""shortfalls":[{"line":0,"sku":"A","units":999999992}]"#), "\(answer.text)")
+    }
+
     @Test func `a tier that isn't listed gives nothing, and no warehouse at all leaves everything open`() async throws {
         let listed = try await simulate("""
             {"policy":{"tiers":["region"]},"lines":[{"sku":"A","units":1,"gramsPerUnit":1}],
@@ -69,7 +78,11 @@ struct SourcingAPITests {
          ["/lines/1/gramsPerUnit DIFFERENT_GRAMS", "/warehouses/1/code DUPLICATE_WAREHOUSE", "/warehouses/1/stock/1/sku DUPLICATE_SKU"]),
         (#"{"policy":{"tiers":["hq","nowhere"],"tierMode":"loose","shipmentFen":-1,"speedKmh":0,"tierSurchargeFen":[1,2.5],"version":1},"lines":[{"sku":"A","units":1,"gramsPerUnit":1}],"warehouses":[]}"#,
          ["/policy/tiers/1 UNKNOWN_VALUE", "/policy/tierMode UNKNOWN_VALUE", "/policy/tierSurchargeFen/1 WRONG_TYPE",
-          "/policy/tierSurchargeFen WRONG_COUNT", "/policy/shipmentFen OUT_OF_RANGE", "/policy/speedKmh OUT_OF_RANGE", "/policy/version UNKNOWN_FIELD"]),
+          "/policy/shipmentFen OUT_OF_RANGE", "/policy/speedKmh OUT_OF_RANGE", "/policy/version UNKNOWN_FIELD"]),
+        (#"{"policy":{"tiers":[7,"hq"],"tierSurchargeFen":[1,2]},"lines":[7],"warehouses":[7,{"code":"W","tier":"hq","distanceMetres":1,"stock":[7,{"sku":"A"},{"sku":"A"}]}]}"#,
+         ["/policy/tiers/0 WRONG_TYPE", "/lines/0 WRONG_TYPE", "/warehouses/0 WRONG_TYPE", "/warehouses/1/stock/0 WRONG_TYPE", "/warehouses/1/stock/2/sku DUPLICATE_SKU"]),
+        (#"{"policy":{"tiers":["hq","nowhere"],"tierSurchargeFen":[1,2,3]},"lines":[{"sku":"A","units":1,"gramsPerUnit":1}],"warehouses":[]}"#,
+         ["/policy/tiers/1 UNKNOWN_VALUE", "/policy/tierSurchargeFen WRONG_COUNT"]),
     ])
     func `every fault of a simulation is named at its pointer`(_ body: String, _ faults: [String]) async throws {
         let answer = try await simulate(body)

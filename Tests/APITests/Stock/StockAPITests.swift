@@ -68,6 +68,11 @@ struct StockAPITests {
         (#"{"kind":"despatch","warehouse":"a b","reason":"\u0000","lines":[{"sku":"A","units":1,"x":1}],"extra":1}"#,
          ["/kind UNKNOWN_VALUE", "/warehouse INVALID_CODE", "/reason INVALID_TEXT", "/lines/0/x UNKNOWN_FIELD", "/extra UNKNOWN_FIELD"]),
         (#"{"kind":"receipt","warehouse":"WH-TJ","reason":"","lines":[{"sku":"A","units":1},{"sku":"Z","units":1}]}"#, ["/lines/1/sku UNKNOWN_SKU"]),
+        (#"{"kind":"bogus","warehouse":"WH-TJ","toWarehouse":"RW-11","reason":"","lines":[{"sku":"A","units":1}]}"#, ["/kind UNKNOWN_VALUE"]),
+        (#"{"kind":"bogus","warehouse":"WH-TJ","reason":"","lines":[{"sku":"A","units":-1}]}"#, ["/kind UNKNOWN_VALUE"]),
+        (#"{"kind":"receipt","warehouse":"WH-TJ","reason":"","lines":[7]}"#, ["/lines/0 WRONG_TYPE"]),
+        (#"{"kind":"receipt","warehouse":"WH-TJ","reason":"","lines":[7,{"sku":"A","units":1},7,{"sku":"A","units":1}]}"#,
+         ["/lines/0 WRONG_TYPE", "/lines/2 WRONG_TYPE", "/lines/3/sku DUPLICATE_SKU"]),
     ])
     func `every fault of a movement is named at its pointer`(_ body: String, _ faults: [String]) async throws {
         try await run { service in

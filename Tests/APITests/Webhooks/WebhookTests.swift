@@ -27,6 +27,8 @@ struct WebhookTests {
                 (#"{"url":"https://[::1]/"}"#, ["/url ADDRESS_NOT_PUBLIC"]), (#"{"url":"file:///etc/passwd"}"#, ["/url INVALID_URL"]),
                 (#"{"url":"https://a@example.com/"}"#, ["/url INVALID_URL"]), (#"{"url":5}"#, ["/url WRONG_TYPE"]),
                 (#"{"url":"https://example.com/","types":["order.placed","x"]}"#, ["/types/1 UNKNOWN_VALUE"]),
+                (#"{"url":"http://example.com/","types":[7,"","x"]}"#,
+                 ["/types/0 WRONG_TYPE", "/types/1 OUT_OF_RANGE", "/types/2 UNKNOWN_VALUE", "/url INVALID_URL"]),
                 (#"{"url":"https://example.com/","types":"order.placed"}"#, ["/types WRONG_TYPE"]),
                 (#"{"url":"https://example.com/","secret":"mine"}"#, ["/secret UNKNOWN_FIELD"]),
             ] {

@@ -71,5 +71,8 @@ import Testing
         #expect(throws: ShipmentRefusal.duplicateSKUs(lines: [1])) {
             try ShortPlan([.init(sku: Self.a, units: 1), .init(sku: Self.a, units: 1)], of: Self.holds)
         }
+        #expect(throws: ShipmentRefusal.unknownAndDuplicateSKUs(unknown: [0, 2], duplicate: [3])) {
+            try ShortPlan([.init(sku: nil, units: 1), .init(sku: Self.a, units: 1), .init(sku: nil, units: 1), .init(sku: Self.a, units: 1)], of: Self.holds)
+        }
     }
 }

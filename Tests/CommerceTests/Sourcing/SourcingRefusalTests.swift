@@ -46,6 +46,16 @@ struct SourcingRefusalTests {
         #expect(try source(.wants("A", 5), from: .hq("HQ", 1.km, ["A": .min], pool: ["A": -3])).missing == ["A": 5])
     }
 
+    @Test func `units that nobody has cost nothing, so only those that can be had are costed`() throws {
+        // 2^48 units of 1 kg over 100 km would come to far more than can be counted; 8 of them don't.
+        let scarce = try source(.wants("A", 1 << 47), .wants("B", 1 << 46), from: .hq("HQ", 100.km, ["A": 6], pool: ["A": 2]), .region("R", 1000.km, ["B": 1]))
+        #expect(scarce.missing == ["A": 1 << 47 - 8, "B": 1 << 46 - 1])
+        #expect(scarce.plan.shipments.count == 2)
+        // What lies in a warehouse that may not be asked isn't counted either.
+        let forbidden = Place.hq("HQ", 1_000_000.km, ["A": .max], eligible: false)
+        #expect(try source(.wants("A", 1 << 47), from: forbidden, .hq("NEAR", 1.km, ["A": 3])).missing == ["A": 1 << 47 - 3])
+    }
+
     /// The largest cost that is planned, and the next.
     @Test func `the limit is 2^61 nano-fen`() throws {
         let policy = try SourcingPolicy(shipmentFen: 0, freightFenPerTonneKm: 1)

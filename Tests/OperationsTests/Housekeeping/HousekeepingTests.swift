@@ -53,13 +53,47 @@ struct HousekeepingTests {
             let promised = small.brand.settings.idempotencySeconds
             try await small.sql("""
                 INSERT INTO idempotency_keys (created_at, status, key, request_digest, body)
-                SELECT to_timestamp(\(small.clock.now.millisecondsSince1970 / 1000 - promised) + s), 200, sha256(s::text::bytea), 'd', 'b'
+                SELECT now() - make_interval(secs => \(promised)) + make_interval(secs => CASE WHEN s < 0 THEN s ELSE 3600 END), 200, sha256(s::text::bytea), 'd', 'b'
                 FROM generate_series(-25000, 4) s
                 """)
             let housekeeping = Housekeeping(brand: small.brand)
             #expect(try await housekeeping.dropOldAnswers() == 25_000)
             #expect(try await small.number("SELECT count(*) FROM idempotency_keys") == 5)
             #expect(try await housekeeping.dropOldAnswers() == 0)
+        }
+    }
+
+    @Test func `a server whose clock is years ahead forgets no answer`() async throws {
+        try await TestBrand.with { test in
+            let order = try await test.answer(to: ["A": 6], key: "once")
+            test.clock.advance(days: 1000)
+            #expect(try await Housekeeping(brand: test.brand).dropOldAnswers() == 0)
+            let again = try await test.answer(to: ["A": 6], key: "once")
+            #expect(again.replayed && again.answer == order.answer)
+        }
+    }
+
+    @Test func `an answer is kept for seventy-two hours even where less is set`() async throws {
+        try await TestBrand.with(settings: { $0.idempotencySeconds = 1 }) { test in
+            _ = try await test.answer(to: ["A": 6], key: "new")
+            try await test.sql("UPDATE tributary.idempotency_keys SET created_at = now() - interval '71 hours'")
+            #expect(try await Housekeeping(brand: test.brand).dropOldAnswers() == 0)
+            try await test.sql("UPDATE tributary.idempotency_keys SET created_at = now() - interval '73 hours'")
+            #expect(try await Housekeeping(brand: test.brand).dropOldAnswers() == 1)
+        }
+    }
+
+    @Test func `free stock is offered to who waits for it though its owner never came to it`() async throws {
+        try await TestBrand.with(.small(stock: [:])) { test in
+            let waiting = try await test.place(["L": 2], backorder: true)
+            // Afterwards the intake looks for nothing any more.
+            await test.brand.intake.drain()
+            #expect(try await test.brand.offerFreeStock() == 0)
+            try await test.arrive(5, of: 4, at: 1)
+            #expect(try await test.brand.offerFreeStock() == 1)
+            #expect(try await test.order(waiting.id).status == .confirmed)
+            #expect(try await test.brand.offerFreeStock() == 0)
+            try await test.expectCleanAudit()
         }
     }
 }

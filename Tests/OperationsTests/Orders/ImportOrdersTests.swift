@@ -46,6 +46,26 @@ import Testing
         }
     }
 
+    @Test func `an order that is placed stays placed, whatever a later sheet or the catalogue says`() async throws {
+        try await TestBrand.with { test in
+            let sheet = "orderRef,sku,quantity\nPO-1,A,2\nPO-1,B,1\n"
+            let first = try await test.load(sheet)
+            #expect(first.placed.count == 1)
+            // The same lines in other rows, and the buyer named.
+            #expect(try await test.load("orderRef,distributor,sku,quantity\nPO-1,,B,1\nPO-1,D-110105,A,2\n").placed == first.placed)
+            let other = try await test.load("orderRef,sku,quantity\nPO-2,B,1\nPO-1,A,3\nPO-1,B,1\n")
+            #expect(other.placed.count == 1 && other.rejected == 1 && other.isFinal)
+            #expect(other.faults.map { "\($0.row) \($0.column ?? "") \($0.code)" } == ["2 orderRef ORDER_REF_REUSED"])
+            try await test.sql("UPDATE tributary.skus SET status = 'discontinued' WHERE code = 'A'")
+            try await test.brand.catalog.reload([.skus])
+            #expect(try await test.load(sheet).placed == first.placed)
+            #expect(try await test.load("orderRef,sku,quantity\nPO-1,A,4\n").faults.map(\.code) == ["ORDER_REF_REUSED"])
+            #expect(try await test.load("orderRef,sku,quantity\nPO-3,A,1\n").faults.map(\.code) == ["NOT_IN_ASSORTMENT"])
+            #expect(try await test.count("SELECT count(*) FROM tributary.orders") == 2)
+            try await test.expectCleanAudit()
+        }
+    }
+
     @Test func `what couldn't be had is tried anew when the sheet is sent again`() async throws {
         try await TestBrand.with(.small(stock: [:])) { test in
             let sheet = "orderRef,sku,quantity\nPO-1,A,1\n"
@@ -87,7 +107,9 @@ import Testing
 
 extension TestBrand {
     fileprivate func load(_ sheet: String, by client: String = "D-110105") async throws -> OrderImport {
-        try await brand.importOrders(try OrderSheet(Array(sheet.utf8)), by: try caller(client)) { orderRef, order in
+        let caller = try caller(client)
+        let sheet = try OrderSheet(Array(sheet.utf8), buyer: caller.role == .distributor ? caller.code : nil)
+        return try await brand.importOrders(sheet, by: caller) { orderRef, order in
             StoredAnswer(
                 status: 201, location: order.id.external, body: Array("\(orderRef) \(order.lines.reduce(0) { $0 + $1.units })".utf8))
         }

@@ -107,6 +107,20 @@ extension TestBrand {
         _ = try await brand.work(for: try caller(client)) { try await $0.moveStock(draft) }
     }
 
+    /// Goods that arrive behind the brand's back, at a row of headquarters that isn't there yet: nobody is told and nothing is filled.
+    /// - Returns: SQL that does it, in the brand's schema.
+    static func arrival(_ units: Int64, of sku: Int32, at warehouse: Int32) -> String {
+        """
+        INSERT INTO stock_levels (organization_id, on_hand, warehouse_id, sku_id) VALUES (0, \(units), \(warehouse), \(sku));
+        INSERT INTO stock_movements (id, at, organization_id, units, warehouse_id, sku_id, kind)
+        VALUES (\(warehouse), now(), 0, \(units), \(warehouse), \(sku), 'receipt');
+        """
+    }
+
+    func arrive(_ units: Int64, of sku: Int32, at warehouse: Int32) async throws {
+        try await sql("SET search_path = tributary; " + Self.arrival(units, of: sku, at: warehouse))
+    }
+
     /// `onHand/reserved/poolReserved` of a row.
     func level(_ warehouse: String, _ sku: String) async throws -> String? {
         try await value("""

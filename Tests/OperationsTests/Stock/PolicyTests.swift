@@ -89,7 +89,7 @@ struct PolicyTests {
             #expect(try await house.order(["A": 5], backorder: true) == "backordered")
             let wide = try SourcingPolicy(tiers: [.hq, .region, .otherRegions])
             _ = try await house.brand.work(for: StockBrand.headquarters) { try await $0.setSourcingPolicy(wide, following: nil) }
-            try await house.brand.offerStockToBackorders(for: StockBrand.headquarters)
+            await house.brand.offerStockToBackorders(for: StockBrand.headquarters)
             let row = try await house.brand.stock(warehouse: Code(stored: "RW-31"), sku: nil, PageRequest(), as: StockBrand.headquarters).items
             #expect(row.map { $0.books?.reserved } == [5])
             #expect(try await house.brand.audit().isClean)

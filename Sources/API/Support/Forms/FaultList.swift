@@ -10,6 +10,9 @@ final class FaultList {
 
     var isEmpty: Bool { faults.isEmpty }
 
+    /// Where there are faults.
+    var pointers: Set<String> { Set(faults.map(\.pointer)) }
+
     func add(_ fault: Fault) {
         if faults.count < Self.limit {
             faults.append(fault)
@@ -20,10 +23,10 @@ final class FaultList {
 
     /// One refusal that names every fault. Its code is the faults' own when they agree, otherwise `INVALID_REQUEST`.
     func finish() throws {
-        guard let first = faults.first else { return }
-        let code = faults.allSatisfy { $0.code == first.code } ? first.code : "INVALID_REQUEST"
-        let more = uncounted > 0 ? " The first \(Self.limit) of \(Self.limit + uncounted) faults are named." : ""
-        throw Reason(.invalid, code, (faults.count == 1 ? first.detail : "The request has \(faults.count) faults.") + more, faults: faults)
+        guard let reason = Reason.invalid(faults) else { return }
+        guard uncounted > 0 else { throw reason }
+        let more = " The first \(Self.limit) of \(Self.limit + uncounted) faults are named."
+        throw Reason(reason.kind, reason.code, reason.detail + more, faults: faults)
     }
 }
 

@@ -10,7 +10,7 @@ extension ObjectForm {
         value(name).flatMap { object($0, at: .field(path, name), name, body) }
     }
 
-    /// An array of objects.
+    /// An array of objects. Each element keeps its place: one that is no object is a fault, and a stand-in is read from nothing.
     /// - Parameters:
     ///   - count: How many there must be; when there are others, no element is read.
     ///   - tooMany: The code of having more than that, where the contract has a name for it.
@@ -28,20 +28,20 @@ extension ObjectForm {
 
     /// An array of texts.
     package mutating func texts(_ name: String, _ count: ClosedRange<Int>, each length: ClosedRange<Int>) -> [String] {
-        required(name).map { scalars(name, $0, count) { $0.text($1, $2, length) } } ?? []
+        required(name).map { scalars(name, $0, count) { $0.text($1, $2, length) ?? "" } } ?? []
     }
 
     package mutating func optionalTexts(_ name: String, _ count: ClosedRange<Int>, each length: ClosedRange<Int>) -> [String]? {
-        value(name).map { scalars(name, $0, count) { $0.text($1, $2, length) } }
+        value(name).map { scalars(name, $0, count) { $0.text($1, $2, length) ?? "" } }
     }
 
     /// An array of codes.
     package mutating func codes(_ name: String, _ count: ClosedRange<Int>) -> [Code] {
-        required(name).map { scalars(name, $0, count) { $0.code($1, $2) } } ?? []
+        required(name).map { scalars(name, $0, count) { $0.code($1, $2) ?? Self.standInCode } } ?? []
     }
 
     package mutating func optionalCodes(_ name: String, _ count: ClosedRange<Int>) -> [Code]? {
-        value(name).map { scalars(name, $0, count) { $0.code($1, $2) } }
+        value(name).map { scalars(name, $0, count) { $0.code($1, $2) ?? Self.standInCode } }
     }
 
     private func object<T>(_ value: JSONValue, at path: JSONPath, _ name: String, _ body: (inout ObjectForm) -> T) -> T? {
@@ -60,21 +60,25 @@ extension ObjectForm {
     ) -> [T] {
         guard let values = array(name, value, count, tooMany) else { return [] }
         let here = JSONPath.field(path, name)
-        var results: [T] = []
-        results.reserveCapacity(values.count)
-        for (index, value) in values.enumerated() {
-            if let result = object(value, at: .element(here, index), "An element of \(name)", body) { results.append(result) }
+        return values.enumerated().map { index, value in
+            object(value, at: .element(here, index), "An element of \(name)", body) ?? Self.standIn(body)
         }
-        return results
+    }
+
+    /// What `body` makes of nothing. The faults it finds in that are nobody's.
+    private static func standIn<T>(_ body: (inout ObjectForm) -> T) -> T {
+        var nothing = ObjectForm(JSONObject())
+        nothing.isStandIn = true
+        return body(&nothing)
     }
 
     /// Elements are read by the accessors of fields: in a form of their own, their index is the field's name.
     private func scalars<T>(
-        _ name: String, _ value: JSONValue, _ count: ClosedRange<Int>, _ body: (ObjectForm, String, JSONValue) -> T?
+        _ name: String, _ value: JSONValue, _ count: ClosedRange<Int>, _ body: (ObjectForm, String, JSONValue) -> T
     ) -> [T] {
         guard let values = array(name, value, count, "OUT_OF_RANGE") else { return [] }
         let elements = ObjectForm(JSONObject(), at: .field(path, name), list: list)
-        return values.enumerated().compactMap { body(elements, String($0.offset), $0.element) }
+        return values.enumerated().map { body(elements, String($0.offset), $0.element) }
     }
 
     private func array(_ name: String, _ value: JSONValue, _ count: ClosedRange<Int>, _ tooMany: String) -> [JSONValue]? {

@@ -33,6 +33,11 @@ extension ObjectForm {
         required(name).flatMap { choice(name, $0, choices) } ?? choices[0]
     }
 
+    /// As `choice`; nil where there is no good one, for rules that hang on which it is.
+    package mutating func choiceIfGood<Choice: RawRepresentable<String>>(_ name: String, from choices: [Choice]) -> Choice? {
+        required(name).flatMap { choice(name, $0, choices) }
+    }
+
     /// A moment, RFC 3339.
     package mutating func instant(_ name: String) -> Instant {
         required(name).flatMap { instant(name, $0) } ?? Instant(millisecondsSince1970: 0)
@@ -46,10 +51,7 @@ extension ObjectForm {
     package mutating func id<Entity>(_ name: String, of type: Entity.Type = Entity.self) -> ID<Entity> {
         let stand = ID<Entity>(0)
         guard let value = required(name) else { return stand }
-        guard case .string(let text) = value else {
-            wrongType(name, "text")
-            return stand
-        }
+        guard let text = string(name, value) else { return stand }
         guard let id = ID<Entity>(external: text) else {
             refuse(name, "UNKNOWN_ID", "\(name) is no id of this kind.")
             return stand
@@ -57,13 +59,19 @@ extension ObjectForm {
         return id
     }
 
-    private static var standInCode: Code { Code(stored: "-") }
+    static var standInCode: Code { Code(stored: "-") }
+
+    private func string(_ name: String, _ value: JSONValue) -> String? {
+        switch value {
+        case .string(let text): return text
+        case .brokenString: refuse(name, "INVALID_TEXT", "\(name) must have no half of a surrogate pair.")
+        default: wrongType(name, "text")
+        }
+        return nil
+    }
 
     func text(_ name: String, _ value: JSONValue, _ length: ClosedRange<Int>) -> String? {
-        guard case .string(let text) = value else {
-            wrongType(name, "text")
-            return nil
-        }
+        guard let text = string(name, value) else { return nil }
         if let fault = TextRule.fault(of: text, length: length) {
             refuse(name, fault.code, "\(name) \(fault.detail)")
             return nil
@@ -72,10 +80,7 @@ extension ObjectForm {
     }
 
     func code(_ name: String, _ value: JSONValue) -> Code? {
-        guard case .string(let text) = value else {
-            wrongType(name, "text")
-            return nil
-        }
+        guard let text = string(name, value) else { return nil }
         guard let code = Code(text) else {
             refuse(name, "INVALID_CODE", "\(name) must be 1 to 64 of letters, digits, '-', '_' and '.'.")
             return nil
@@ -84,10 +89,7 @@ extension ObjectForm {
     }
 
     private func choice<Choice: RawRepresentable<String>>(_ name: String, _ value: JSONValue, _ choices: [Choice]) -> Choice? {
-        guard case .string(let text) = value else {
-            wrongType(name, "text")
-            return nil
-        }
+        guard let text = string(name, value) else { return nil }
         guard let choice = choices.first(where: { $0.rawValue == text }) else {
             refuse(name, "UNKNOWN_VALUE", "\(name) must be one of \(choices.map(\.rawValue).joined(separator: ", ")).")
             return nil
@@ -96,10 +98,7 @@ extension ObjectForm {
     }
 
     private func instant(_ name: String, _ value: JSONValue) -> Instant? {
-        guard case .string(let text) = value else {
-            wrongType(name, "text")
-            return nil
-        }
+        guard let text = string(name, value) else { return nil }
         guard let instant = Instant(rfc3339: text) else {
             refuse(name, "INVALID_TIME", "\(name) must be a time as in RFC 3339, such as 2026-11-22T04:05:06Z.")
             return nil

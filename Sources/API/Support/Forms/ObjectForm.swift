@@ -12,6 +12,8 @@ package struct ObjectForm {
     private var readLater: Set<Int> = []
     let path: JSONPath
     let list: FaultList
+    /// Whether it is read in place of an element that is no object.
+    var isStandIn = false
 
     package init(_ object: JSONObject) {
         self.init(object, at: .root, list: FaultList())

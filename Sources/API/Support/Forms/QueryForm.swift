@@ -2,7 +2,8 @@ package import Commerce
 package import Operations
 
 /// Reads the parameters of a query, all optional, and collects what is wrong with them; the pointer of a fault is the parameter's name.
-/// A parameter that is never asked for is `UNKNOWN_FIELD`, one that comes twice `DUPLICATE_KEY`, as in a body.
+/// A parameter that is never asked for is `UNKNOWN_FIELD`, one that comes twice `DUPLICATE_KEY`, as in a body. One without a value
+/// (`?status=&distributor=`) says nothing, unless it is a number.
 package struct QueryForm {
     private let pairs: [FormEncoding.Pair]
     private var known: Set<String> = []
@@ -62,7 +63,7 @@ package struct QueryForm {
     }
 
     package mutating func int<Number: FixedWidthInteger & SignedInteger>(_ name: String, _ range: ClosedRange<Number>) -> Number? {
-        guard let text = value(name) else { return nil }
+        guard let text = written(name) else { return nil }
         let digits = text.utf8.drop { $0 == UInt8(ascii: "-") }
         guard !digits.isEmpty, text.utf8.count - digits.count <= 1, digits.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) else {
             refuse(name, "WRONG_TYPE", "\(name) must be a whole number.")
@@ -76,7 +77,7 @@ package struct QueryForm {
     }
 
     package mutating func bool(_ name: String) -> Bool? {
-        guard let text = value(name) else { return nil }
+        guard let text = written(name) else { return nil }
         if text != "true" && text != "false" { refuse(name, "WRONG_TYPE", "\(name) must be true or false.") }
         return text == "true"
     }
@@ -91,6 +92,11 @@ package struct QueryForm {
     }
 
     private mutating func value(_ name: String) -> String? {
+        written(name).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// What stands there, be it empty.
+    private mutating func written(_ name: String) -> String? {
         known.insert(name)
         return pairs.first { $0.name == name }?.value
     }

@@ -1,5 +1,11 @@
 extension JSONParser {
-    /// A quoted string. Without escapes, which is nearly always, it is one copy.
+    mutating func stringValue() throws(JSONSyntaxError) -> JSONValue {
+        metLoneSurrogate = false
+        let text = try string()
+        return metLoneSurrogate ? .brokenString : .string(text)
+    }
+
+    /// A quoted string; half a surrogate pair is read as the replacement character and noted. Without escapes, which is nearly always, it is one copy.
     mutating func string() throws(JSONSyntaxError) -> String {
         position += 1
         let start = position
@@ -45,21 +51,26 @@ extension JSONParser {
         case UInt8(ascii: "r"): text.append(0x0D)
         case UInt8(ascii: "t"): text.append(0x09)
         case UInt8(ascii: "u"):
-            guard let scalar = try codePoint() else { throw expected("a whole code point, not half a surrogate pair", at: position - 6) }
+            let scalar = try codePoint()
             text.append(contentsOf: UTF8.encode(scalar).unsafelyUnwrapped)
         default: throw expected("an escape", at: position - 1)
         }
     }
 
-    /// What four hexadecimal digits name, or eight of a surrogate pair; nil for a surrogate alone.
-    private mutating func codePoint() throws(JSONSyntaxError) -> Unicode.Scalar? {
+    /// What four hexadecimal digits name, or eight of a surrogate pair.
+    private mutating func codePoint() throws(JSONSyntaxError) -> Unicode.Scalar {
         let first = try hexadecimal()
-        guard (0xD800..<0xE000).contains(first) else { return Unicode.Scalar(first) }
-        guard first < 0xDC00, position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"), bytes[position + 1] == UInt8(ascii: "u") else { return nil }
-        position += 2
-        let second = try hexadecimal()
-        guard (0xDC00..<0xE000).contains(second) else { return nil }
-        return Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
+        if let scalar = Unicode.Scalar(first) { return scalar }
+        let end = position
+        if first < 0xDC00, position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"), bytes[position + 1] == UInt8(ascii: "u") {
+            position += 2
+            let second = try hexadecimal()
+            if (0xDC00..<0xE000).contains(second), let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)) { return scalar }
+        }
+        // What follows is an escape of its own.
+        position = end
+        metLoneSurrogate = true
+        return "\u{FFFD}"
     }
 
     private mutating func hexadecimal() throws(JSONSyntaxError) -> UInt32 {

@@ -1,5 +1,5 @@
-/// A strict parser of JSON over bytes (RFC 8259): no comments, no trailing commas, no byte order mark, valid UTF-8 only, escapes that
-/// name whole code points only, at most `maximumDepth` containers inside each other.
+/// A strict parser of JSON over bytes (RFC 8259): no comments, no trailing commas, no byte order mark, valid UTF-8 only, at most
+/// `maximumDepth` containers inside each other.
 ///
 /// Written here because an order's body is parsed on the hot path, and because faults must be told at their place: repeated names are
 /// kept for a 422 at their pointer, and a number that doesn't fit is a value, not an error.
@@ -9,6 +9,8 @@ package struct JSONParser {
     let bytes: UnsafeRawBufferPointer
     var position = 0
     private var depth = 0
+    /// Whether the string read last named half a surrogate pair.
+    var metLoneSurrogate = false
 
     private init(_ bytes: UnsafeRawBufferPointer) {
         self.bytes = bytes
@@ -56,7 +58,7 @@ package struct JSONParser {
         switch current {
         case UInt8(ascii: "{"): return .object(try nested { (parser) throws(JSONSyntaxError) in try parser.object() })
         case UInt8(ascii: "["): return .array(try nested { (parser) throws(JSONSyntaxError) in try parser.array() })
-        case UInt8(ascii: "\""): return .string(try string())
+        case UInt8(ascii: "\""): return try stringValue()
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
         case UInt8(ascii: "t"): return try word("true", .bool(true))
         case UInt8(ascii: "f"): return try word("false", .bool(false))

@@ -9,6 +9,8 @@ package enum JSONValue: Equatable, Sendable {
     /// A number that is no Int64, as it was written: too large, or with a fraction or an exponent.
     case number(String)
     case string(String)
+    /// A string that names half a surrogate pair (`"\ud800"`): JSON by its grammar (RFC 8259 §8.2), and no Unicode text.
+    case brokenString
     case array([JSONValue])
     case object(JSONObject)
 }

@@ -51,8 +51,10 @@ extension Problem {
         headers: [.wwwAuthenticate: #"Bearer realm="tributary""#])
 
     static let notPermitted = Problem(.forbidden, "NOT_PERMITTED", "An organisation of this kind may not do this.")
+}
 
-    static let suspended = Problem(
+extension Reason {
+    static let suspended = Reason(
         .conflict, "ORGANIZATION_SUSPENDED", "The organisation, or one above it, is suspended: it may read, but change nothing.")
 }
 

@@ -22,6 +22,10 @@ package struct Problem: Error, Equatable, Sendable {
     package init(_ reason: Reason) {
         self.init(Self.status(of: reason.kind), reason.code, reason.detail)
         faults = reason.faults
+        if faults.isEmpty, !reason.figures.isEmpty, status == .conflict || status == .unprocessableContent {
+            // A program that reads faults only finds the figures, too: they are of the request as a whole.
+            faults = [Fault("", reason.code, reason.detail, figures: reason.figures)]
+        }
         figures = reason.figures
         switch reason.kind {
         case .unavailable(let seconds), .tooMany(let seconds): headers[.retryAfter] = String(seconds)

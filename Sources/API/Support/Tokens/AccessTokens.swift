@@ -57,8 +57,15 @@ final class AccessTokens: Sendable {
             remember(token, fresh, now: now)
             caller = fresh.caller
         }
-        guard brand.catalog.current.clients[caller.clientID] == caller.organization else { throw Problem.unknownToken }
+        guard try await isClient(caller) else { throw Problem.unknownToken }
         return caller
+    }
+
+    /// A client that another server has just made isn't in memory yet, so the database is asked before it is turned away.
+    private func isClient(_ caller: Caller) async throws -> Bool {
+        if brand.catalog.current.clients[caller.clientID] == caller.organization { return true }
+        try await brand.catalog.recheck(.clients)
+        return brand.catalog.current.clients[caller.clientID] == caller.organization
     }
 
     private func check(_ token: String, now: Int64) async throws -> Checked {

@@ -19,7 +19,7 @@ extension Endpoint {
                 json.field("expires_in", seconds)
             }
         }
-        answer.headers[.cacheControl] = "no-store"
+        answer.forbidStoring()
         return answer
     }
 }

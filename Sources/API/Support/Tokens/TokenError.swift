@@ -57,7 +57,7 @@ struct TokenError: Error, Equatable {
             }
         }
         answer.headers.append(contentsOf: headers)
-        answer.headers[.cacheControl] = "no-store"
+        answer.forbidStoring()
         return answer
     }
 }
