@@ -90,6 +90,46 @@ struct ReadmeTests {
         }
     }
 
+    @Test func `a ledger is replayed as the README says`() async throws {
+        let line = try #require(readme.lines.first { $0.contains("tributary replay") })
+        let files = [
+            "stores.tsv": """
+                Store\tName\tStore Address
+                1\tAmes\tPOINT (-93.62 42.03)
+                2\tIowa City\tPOINT (-91.53 41.66)
+                3\tDenison\t
+
+                """,
+            "products.tsv": """
+                Item Number\tItem Description\tBottle Volume (ml)\tPack\tState Bottle Retail
+                11\tRye\t750\t12\t7.50
+                12\tGin\t1000\t6\t12.00
+                13\tRum\t375\t24\t3.99
+
+                """,
+            "order_lines_2021.csv": """
+                date,order_no,line_no,store,item,bottles,sale_cents
+                2021-01-04,INV-1,1,1,11,24,18000
+                2021-01-04,INV-1,2,1,12,6,7200
+                2021-01-05,INV-2,1,2,11,12,9000
+                2021-01-06,INV-3,1,3,13,48,19152
+                2021-02-01,INV-4,1,2,12,6,7200
+
+                """,
+        ]
+        try await TemporaryDirectory.with { directory in
+            let folder = directory + "/ledger"
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            for (name, text) in files { try text.write(toFile: folder + "/" + name, atomically: true, encoding: .utf8) }
+            try await TestDatabase.withEmptyDatabase { url in
+                let arguments = line.split(separator: " ").dropFirst().map(String.init)
+                let finished = try await Finished.tributary(arguments, ["DATABASE_URL": url], in: directory)
+                #expect(finished.status == 0, "\(finished.output)\(finished.errors)")
+                #expect(finished.output.contains("orders placed") && finished.output.contains("clean"), "\(finished.output)")
+            }
+        }
+    }
+
     @Test func `every subcommand that is named is one, and takes the flags it is given`() async throws {
         let listing = try await Finished("/bin/bash", ["-c", "./dev"], in: Repository.root).output
         var subcommands: Set<String> = []

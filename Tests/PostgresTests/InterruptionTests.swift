@@ -2,7 +2,7 @@ import Postgres
 import TestSupport
 import Testing
 
-struct InterruptionTests {
+@Suite(.timeLimit(.minutes(5))) struct InterruptionTests {
     @Test func `cancelling the task stops the statement on the server and spares the connection`() async throws {
         try await TestDatabase.withEmptyDatabase { url in
             let connection = try await Connection.open(settings(url), logger: quiet)
@@ -45,7 +45,7 @@ struct InterruptionTests {
 
     @Test func `a server that goes silent is given up a little after the timeout`() async throws {
         try await TestDatabase.withEmptyDatabase { url in
-            let connection = try await Connection.open(settings(url) { $0.statementTimeoutMilliseconds = 1 }, logger: quiet)
+            let connection = try await Connection.open(settings(url) { $0.statementTimeoutMilliseconds = 250 }, logger: quiet)
             // Now only the client's own patience is left.
             try await connection.script("SET statement_timeout = 0")
             let error = await PostgresError.thrown { _ = try await connection.run(Sleep(seconds: 60)) }

@@ -90,9 +90,7 @@ struct RowSecurityTests {
 
     /// What a query answers under the role that callers' reads run under, with the caller's reach set as a read sets it.
     private static func value(_ query: String, at url: String, as caller: Caller?) async throws -> String? {
-        var quiet = Logger(label: "test.reach")
-        quiet.logLevel = .critical
-        let database = Database(DatabaseConfiguration(url: url, role: "tributary_request", size: 1), logger: quiet, name: "reach")
+        let database = Database.test("request", at: url, size: 1, name: "reach")
         do {
             let value = try await database.transaction { transaction in
                 if let caller {

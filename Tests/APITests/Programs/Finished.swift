@@ -20,7 +20,7 @@ struct Finished: Sendable {
     }
 
     /// Runs a subcommand of Tributary to its end.
-    static func tributary(_ arguments: [String], _ variables: [String: String] = [:]) async throws -> Finished {
-        try await Finished(try ServerProcess.program(), arguments, variables)
+    static func tributary(_ arguments: [String], _ variables: [String: String] = [:], in directory: String? = nil) async throws -> Finished {
+        try await Finished(try ServerProcess.program(), arguments, variables, in: directory)
     }
 }

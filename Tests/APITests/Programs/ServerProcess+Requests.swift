@@ -4,6 +4,14 @@ import NIOCore
 import NIOHTTP1
 
 extension ServerProcess {
+    /// As many requests at once as a test sends, and no second try where nobody listens: that is an answer, too.
+    private static let client: HTTPClient = {
+        var configuration = HTTPClient.Configuration()
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
+
     // @unchecked: holds parsed JSON, which isn't Sendable; made whole by one task and only read afterwards.
     struct Answer: @unchecked Sendable {
         let status: Int
@@ -28,7 +36,7 @@ extension ServerProcess {
         }
         do {
             // Longer than the server takes at its worst: what isn't answered then is a hang.
-            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+            let response = try await Self.client.execute(request, timeout: .seconds(60))
             let bytes = try await response.body.collect(upTo: 4 << 20)
             let object = try? JSONSerialization.jsonObject(with: Data(bytes.readableBytesView))
             return Answer(

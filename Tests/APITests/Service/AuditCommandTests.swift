@@ -24,7 +24,7 @@ import Testing
     @Test func `a schema that isn't up to date is refused, not brought up to date`() async throws {
         try await TestDatabase.withEmptyDatabase { url in
             let empty = try await Self.audit(url)
-            #expect(empty.status != 0 && empty.status != 1)
+            #expect(empty.status != 0)
             #expect(empty.errors.contains("migrations are pending in schema tributary, the first is 0001_organizations.sql"), "\(empty.errors)")
             // It is as empty as before.
             let again = try await Self.audit(url)

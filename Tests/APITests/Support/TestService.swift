@@ -32,9 +32,9 @@ struct TestService: Sendable {
             var logger = Logger(label: "test.service")
             logger.logLevel = .critical
             try await populate(url, logger: logger)
-            let writer = Database(DatabaseConfiguration(url: url, role: "tributary_writer", size: 6), logger: logger, name: "writer")
-            let request = Database(DatabaseConfiguration(url: url, role: "tributary_request", size: 4), logger: logger, name: "request")
-            let intake = Database(DatabaseConfiguration(url: url, role: "tributary_writer", size: 3), logger: logger, name: "intake")
+            let writer = Database.test("writer", at: url, size: 6)
+            let request = Database.test("request", at: url, size: 4)
+            let intake = Database.test("writer", at: url, size: 3, name: "intake")
             let brand = Brand(
                 writer: writer, intakeDatabase: intake, request: request, settings: BrandSettings(serverID: "test"),
                 clock: clock.map { clock in BrandClock(read: { clock.now.millisecondsSince1970 }) } ?? BrandClock(), logger: logger)

@@ -31,8 +31,8 @@ struct SmallBrand: Sendable {
         var logger = Logger(label: "test.brand")
         logger.logLevel = .critical
         let clock = test.clock
-        let writer = Database(DatabaseConfiguration(url: test.url, role: "tributary_writer", size: 8), logger: logger, name: "writer")
-        let request = Database(DatabaseConfiguration(url: test.url, role: "tributary_request", size: 4), logger: logger, name: "request")
+        let writer = Database.test("writer", at: test.url, size: 8)
+        let request = Database.test("request", at: test.url, size: 4)
         let other = Brand(
             writer: writer, request: request, settings: BrandSettings(serverID: "two", allowsPrivateWebhooks: allowsPrivateWebhooks),
             clock: BrandClock(read: { clock.now.millisecondsSince1970 }), logger: logger)
@@ -59,8 +59,9 @@ struct SmallBrand: Sendable {
     }
 
     /// A connection of the test's own, bound by no policy.
-    func connection() async throws -> Connection {
-        try await Connection.open(DatabaseConfiguration(url: test.url), logger: Logger(label: "test.sql"))
+    func connection(statementTimeoutMilliseconds: Int = 30_000) async throws -> Connection {
+        try await Connection.open(
+            DatabaseConfiguration(url: test.url, statementTimeoutMilliseconds: statementTimeoutMilliseconds), logger: Logger(label: "test.sql"))
     }
 
     private static var draft: BrandDraft {

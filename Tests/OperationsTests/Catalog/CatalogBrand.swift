@@ -67,10 +67,8 @@ struct CatalogBrand {
 
     private static func brand(_ url: String, server: String) -> Brand {
         let logger = Logger(label: "test.catalog")
-        func database(_ role: String) -> Database {
-            Database(DatabaseConfiguration(url: url, role: "tributary_" + role, size: 8), logger: logger, name: role)
-        }
-        return Brand(writer: database("writer"), request: database("request"), settings: BrandSettings(serverID: server), logger: logger)
+        return Brand(
+            writer: .test("writer", at: url, size: 8, logger: logger), request: .test("request", at: url, size: 8, logger: logger), settings: BrandSettings(serverID: server), logger: logger)
     }
 
     private static let organizations = """

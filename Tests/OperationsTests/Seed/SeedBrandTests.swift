@@ -102,8 +102,7 @@ import Testing
 
     private func withWriter(_ body: (Database) async throws -> Void) async throws {
         try await TestDatabase.withDatabase { url in
-            let configuration = DatabaseConfiguration(url: url, role: "tributary_writer", size: 2)
-            try await body(Database(configuration, logger: Logger(label: "test.seed"), name: "seed"))
+            try await body(Database.test("writer", at: url, size: 2, name: "seed"))
         }
     }
 

@@ -24,8 +24,8 @@ struct StockBrand: Sendable {
             try await owner.script(rows)
             await owner.close()
             let clock = TestClock()
-            let writer = Database(DatabaseConfiguration(url: url, role: "tributary_writer", size: 8), logger: quiet, name: "writer")
-            let request = Database(DatabaseConfiguration(url: url, role: "tributary_request", size: 4), logger: quiet, name: "request")
+            let writer = Database.test("writer", at: url, size: 8)
+            let request = Database.test("request", at: url, size: 4)
             let brand = Brand(
                 writer: writer, request: request, settings: BrandSettings(serverID: "one"),
                 clock: BrandClock(read: { clock.now.millisecondsSince1970 }), logger: quiet)
