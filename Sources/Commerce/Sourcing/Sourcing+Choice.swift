@@ -13,6 +13,8 @@ extension Sourcing {
         private(set) var isProven = true
         private(set) var gapNanoFen: Int64 = 0
         private(set) var nodes = 0
+        /// The best set as far as it was found without the limit of shipments, when that is too large.
+        private(set) var unlimited: Selection?
 
         private let situation: Situation
         /// What is left of the node budget.
@@ -34,6 +36,7 @@ extension Sourcing {
             take(search)
             if best.count <= limit && runnerUp == nil { findRunnerUpFillingLess() }
             // What keeps the limit without being made to is what would be found within it.
+            if best.count > limit { unlimited = best }
             if best.count > limit || (runnerUp?.selection.count ?? 0) > limit { chooseWithin(limit, search) }
         }
 
