@@ -58,6 +58,7 @@ extension Sourcing.Node {
             if standing(lots[end].warehouse) >= 0 { slope -= lots[end].units }
             end += 1
         }
+        looks &+= end - range.lowerBound
         guard slope > 0 else { return false }
         var step = highestPrice - from
         if end < range.upperBound { step = min(step, lots[end].nanoFen - from) }
@@ -65,6 +66,7 @@ extension Sourcing.Node {
             step = min(step, (shipment - profit[lots[index].warehouse]) / lots[index].runningUnits)
         }
         guard step > 0 else { return false }
+        looks &+= 2 * (end - range.lowerBound)
         for index in range.lowerBound..<end { move(lots[index].warehouse, by: lots[index].units * step) }
         price[pitch] = from + step
         bound += slope * step
@@ -81,7 +83,9 @@ extension Sourcing.Node {
             if standing(lots[end].warehouse) > 0 { slope -= lots[end].units }
             end += 1
         }
+        looks &+= end - range.lowerBound
         guard slope < 0 else { return false }
+        looks &+= 2 * (end - range.lowerBound)
         var step = from - lots[end - 1].nanoFen
         for index in range.lowerBound..<end where isFree(lots[index].warehouse) && standing(lots[index].warehouse) > 0 {
             step = min(step, (profit[lots[index].warehouse] - shipment) / lots[index].runningUnits)

@@ -22,7 +22,7 @@ extension Sourcing.Report {
         }
         if supply.couldGiveUnits[warehouse] == 0 { return .noStock }
         if choice.best.used[warehouse] { return .used }
-        if wouldRankBetterBeyondLimit(warehouse) { return .maxShipments }
+        if choice.unlimited?.used[warehouse] == true || wouldRankBetterBeyondLimit(warehouse) { return .maxShipments }
         if situation.rules.strict && !hasNeededTier(warehouse, supply, lastDrawnTier) { return .lowerTier }
         return .dearer
     }

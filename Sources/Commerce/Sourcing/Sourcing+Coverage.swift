@@ -80,6 +80,17 @@ extension Sourcing {
             return coverage
         }
 
+        /// What is covered without a warehouse that is held.
+        func coverage(without warehouse: Int) -> Coverage {
+            var coverage = coverage
+            let levels = levels
+            forEachSum(of: warehouse) { sku, tier, sum in
+                let lack = lack[sku * levels + tier]
+                coverage[Coverage.level(ofTier: tier, of: levels)] -= max(0, lack + sum) - max(0, lack)
+            }
+            return coverage
+        }
+
         /// What one more warehouse adds.
         /// - Parameters:
         ///   - gains: Where to add it, by level.

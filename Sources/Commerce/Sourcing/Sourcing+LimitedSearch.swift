@@ -26,6 +26,7 @@ extension Sourcing {
         private let prices: PriceBound
         private let nothing: Holdings
         private let candidates: [Int]
+        private let twins: Twins
         /// Per warehouse, what opening it adds to the bound of the prices.
         private let reduced: [Int64]
         private var weights: Weights
@@ -33,7 +34,7 @@ extension Sourcing {
         private(set) var nodes = 0
         /// A node of many warehouses and SKUs takes as long as several others, and counts as several.
         private var spent = 0
-        private static let cellsPerNode = 2048
+        private static let cellsPerNode = 512
         private(set) var best: Ranked?
         private(set) var second: Ranked?
         /// The lowest bound of what the node budget left out and might rank before the best.
@@ -50,6 +51,7 @@ extension Sourcing {
             tieBreak = TieBreak(situation: situation)
             nothing = Holdings(situation)
             candidates = Stakes(market).members
+            twins = Twins(situation.supply, candidates)
             let shipmentNanoFen = market.shipmentNanoFen
             reduced = prices.profit.map { shipmentNanoFen - $0 }
             weights = Weights(situation.demand)
@@ -57,6 +59,13 @@ extension Sourcing {
 
         mutating func run() {
             explore([Bool](repeating: false, count: market.warehouseCount), nothing, left: limit, candidates, isGreedy: true)
+            if let best {
+                twins.forEachExchange(in: best.selection.used) { last, next in
+                    var open = best.selection.used
+                    (open[last], open[next]) = (false, true)
+                    offer(market.selection(on: open, situation.demand), best.coverage)
+                }
+            }
         }
 
         /// - Parameter isGreedy: Whether this set has what adds most at every step. That one is completed even beyond the budget.
@@ -85,6 +94,8 @@ extension Sourcing {
                     }
                     return
                 }
+                // Twins are added in turn, so that no set is looked at that ranks behind one of its like.
+                if let twin = twins.earlier(than: fan.warehouses[place]), !open[twin] { continue }
                 var (open, holdings) = (open, holdings)
                 open[fan.warehouses[place]] = true
                 holdings.add(fan.warehouses[place])

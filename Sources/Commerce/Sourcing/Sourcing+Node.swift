@@ -7,6 +7,7 @@ extension Sourcing {
         /// How close to its fee a warehouse's profit counts as equal: prices are whole nano-fen a unit.
         let tolerance: UnsafeMutableBufferPointer<Int64>
         let stakes: Stakes
+        let twins: Twins
         /// With the penalty.
         let shipment: Int64
         let highestPrice: Int64
@@ -15,7 +16,7 @@ extension Sourcing {
         /// Dual price per pitch, nano-fen a unit.
         let price: UnsafeMutableBufferPointer<Int64>
         /// What is missing for a pitch's demand when only the open warehouses give.
-        private let lack: UnsafeMutableBufferPointer<Int64>
+        let lack: UnsafeMutableBufferPointer<Int64>
         /// What is left over when all that aren't closed give.
         private let spare: UnsafeMutableBufferPointer<Int64>
         /// What a warehouse earns at the prices.
@@ -35,13 +36,16 @@ extension Sourcing {
         private(set) var openCount = 0
         /// Whether even all that aren't closed fail some pitch.
         private(set) var isImpossible = false
+        /// How many lots were looked at: what the work at a node comes to.
+        var looks = 0
 
         /// - Parameter penaltyNanoFen: What a shipment counts beyond what it costs: see `Search`.
-        init(_ market: Market, penaltyNanoFen: Int64) {
+        init(_ market: Market, _ supply: Supply, penaltyNanoFen: Int64) {
             pitches = market.pitches
             lots = .allocate(capacity: market.lots.count)
             _ = lots.initialize(fromContentsOf: market.lots)
             stakes = Stakes(market)
+            twins = Twins(supply, stakes.members)
             tolerance = .allocate(capacity: market.warehouseCount)
             _ = tolerance.initialize(fromContentsOf: stakes.largest)
             shipment = market.shipmentNanoFen + penaltyNanoFen
@@ -105,23 +109,27 @@ extension Sourcing {
             bound += max(0, shipment - profit[warehouse])
             fee[warehouse] = Self.openFee
             openCount += 1
+            looks &+= stakes[warehouse].count
             for index in stakes[warehouse] {
                 let stake = stakes.all[index]
                 if lack[stake.pitch] > 0 && lack[stake.pitch] <= stake.units { lacking -= 1 }
                 lack[stake.pitch] -= stake.units
                 stale[stake.pitch] = true
             }
+            if let twin = twins.earlier(than: warehouse), isFree(twin) { open(twin) }
         }
 
         mutating func close(_ warehouse: Int) {
             bound += max(0, profit[warehouse] - shipment)
             fee[warehouse] = Self.closedFee
+            looks &+= stakes[warehouse].count
             for index in stakes[warehouse] {
                 let stake = stakes.all[index]
                 spare[stake.pitch] -= stake.units
                 stale[stake.pitch] = true
                 if spare[stake.pitch] < 0 { isImpossible = true }
             }
+            if let twin = twins.later(than: warehouse), isFree(twin) { close(twin) }
             guard !isImpossible else { return }
             for index in stakes[warehouse] { openIndispensable(stakes.all[index].pitch) }
         }
@@ -135,6 +143,7 @@ extension Sourcing {
         private mutating func openIndispensable(_ pitch: Int) {
             let spare = spare[pitch]
             guard spare < pitches[pitch].largest else { return }
+            looks &+= pitches[pitch].lots.count
             for index in pitches[pitch].lots {
                 let lot = lots[index]
                 if lot.runningUnits > spare && isFree(lot.warehouse) { open(lot.warehouse) }

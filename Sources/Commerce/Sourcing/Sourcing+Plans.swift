@@ -46,7 +46,7 @@ extension Sourcing.Search {
         for warehouse in node.stakes.members { trial[warehouse] = node.paysForItself(warehouse) }
         guard var nanoFen = offerTrial(), thoroughly else { return }
         trial.closeUnused()
-        while let (cheaper, warehouse) = bestWithoutOne(), cheaper < nanoFen || trial.usedCount > limit {
+        while !isSpent, let (cheaper, warehouse) = bestWithoutOne(), cheaper < nanoFen || trial.usedCount > limit {
             trial[warehouse] = false
             nanoFen = cheaper
         }
@@ -74,15 +74,28 @@ extension Sourcing.Search {
         }
     }
 
+    /// Offers every set that the best becomes when a twin is exchanged for a later one: see `Twins`.
+    mutating func tryTwins() {
+        guard let best else { return }
+        for warehouse in node.stakes.members { trial[warehouse] = best.used[warehouse] }
+        var exchanges: [(last: Int, next: Int)] = []
+        node.twins.forEachExchange(in: best.used) { exchanges.append(($0, $1)) }
+        for (last, next) in exchanges {
+            (trial[last], trial[next]) = (false, true)
+            offerTrial(upTo: cutoff)
+            (trial[last], trial[next]) = (true, false)
+        }
+    }
+
     /// Offers every set that the best becomes with one warehouse more, one less, or another one instead, and starts again from what is
     /// better.
     mutating func improveBest() {
         var start = Int64.max
-        while let best, best.nanoFen < start {
+        while !isSpent, let best, best.nanoFen < start {
             start = best.nanoFen
             tryNeighbours()
             for warehouse in node.stakes.members { trial[warehouse] = best.used[warehouse] }
-            for warehouse in node.stakes.members where best.used[warehouse] && !node.isOpen(warehouse) {
+            for warehouse in node.stakes.members where best.used[warehouse] && !node.isOpen(warehouse) && !isSpent {
                 trial[warehouse] = false
                 for other in node.stakes.members where !best.used[other] && node.isFree(other) {
                     trial[other] = true

@@ -17,9 +17,11 @@ extension Sourcing {
         /// Whether the second best is to be proven, too.
         private var wantsSecond: Bool
         private var nodeBudget: Int
+        private let looksBefore: Int
         /// Where every warehouse and every price stands.
         var node: Node
         var trial: Trial
+        private var cover = Cover()
         /// The penalty times the limit.
         private let allowance: Int64
 
@@ -37,6 +39,10 @@ extension Sourcing {
 
         /// So many nodes without any plan within the limit, and it is left to `LimitedSearch`.
         private static var patience: Int { 32 }
+        /// Few searches have more nodes, and those that have need the second bound.
+        private static var easyNodes: Int { 12 }
+        /// A node counts for more by the lots looked at: a large one takes as long as hundreds of small ones.
+        private static var looksPerNode: Int { 4096 }
 
         /// - Parameter limit: Of shipments; nil for none.
         init(_ situation: Situation, _ market: Market, limit: Int? = nil, wantsSecond: Bool = true, nodeBudget: Int) {
@@ -47,9 +53,12 @@ extension Sourcing {
             self.wantsSecond = wantsSecond
             // The first node's prices are needed in any case.
             self.nodeBudget = max(1, nodeBudget)
-            let penaltyNanoFen = limit.map { Node.penaltyNanoFen(market, limit: $0) } ?? 0
-            allowance = limit.map { Int64($0) * penaltyNanoFen } ?? 0
-            node = Node(market, penaltyNanoFen: penaltyNanoFen)
+            var looks = 0
+            var penaltyNanoFen: Int64 = 0
+            if let limit { penaltyNanoFen = Node.penaltyNanoFen(market, situation.supply, limit: limit, looks: &looks) }
+            allowance = penaltyNanoFen * Int64(limit ?? 0)
+            looksBefore = looks
+            node = Node(market, situation.supply, penaltyNanoFen: penaltyNanoFen)
             trial = Trial(market)
             cutoff = market.dearestNanoFen
         }
@@ -62,12 +71,18 @@ extension Sourcing {
         /// Whether every set was looked at or ruled out, so that the second best is proven, too.
         var isExhausted: Bool { unexplored == Int64.max }
 
+        /// The nodes, by the work that they were.
+        var spent: Int { nodes + (looksBefore + node.looks + trial.looks + cover.looks) / Self.looksPerNode }
+
+        /// Whether the node budget is used up.
+        var isSpent: Bool { spent >= nodeBudget }
+
         /// Looks for both within half the node budget; if that doesn't prove the best, for the best alone with the rest.
         mutating func run() {
             let wholeBudget = nodeBudget
             if wantsSecond { nodeBudget -= nodeBudget / 2 }
             exploreAll()
-            if wantsSecond && !isProven && best != nil {
+            if wantsSecond && !isProven && best != nil && spent < wholeBudget {
                 let known = unexplored
                 unexplored = .max
                 nodeBudget = wholeBudget
@@ -77,7 +92,10 @@ extension Sourcing {
                 // Whatever was left out the first time can still hold a second best.
                 unexplored = max(min(unexplored, Int64.max - 1), known)
             }
-            if wantsSecond { tryNeighbours() }
+            if wantsSecond {
+                tryNeighbours()
+                tryTwins()
+            }
         }
 
         private mutating func exploreAll() {
@@ -90,23 +108,23 @@ extension Sourcing {
         }
 
         private mutating func explore(isRoot: Bool = false) {
-            guard nodes < (best == nil ? min(nodeBudget, Self.patience) : nodeBudget) else {
-                unexplored = min(unexplored, node.bound - allowance)
-                return
-            }
+            guard isRoot || !isSpent && (best != nil || nodes < Self.patience) else { return leaveOut() }
             nodes += 1
+            if nodes > Self.easyNodes && needsTooMany() { return }
             repeat {
                 if node.openCount > limit { return }
                 if node.openCount == limit { node.closeRest() }
                 node.raiseBound(upTo: cutoff + allowance)
                 if node.isImpossible || node.bound > cutoff + allowance { return }
-            } while node.fixByBound(cutoff + allowance)
+            } while node.fixByBound(cutoff + allowance) && !isSpent
             if node.isImpossible { return }
+            if isSpent && !isRoot { return leaveOut() }
             if node.isEnough && closeDominated() { return }
+            if nodes > Self.easyNodes && needsTooMany() { return }
             tryPlan(thoroughly: isRoot)
             if isRoot { improveBest() }
             if node.bound > cutoff + allowance { return }
-            guard let branch = node.mostProfitable else { return }
+            guard let branch = nodes > Self.easyNodes ? cover.foremost(node) : node.mostProfitable else { return }
 
             let saved = node.save()
             node.close(branch)
@@ -114,6 +132,19 @@ extension Sourcing {
             node.restore(saved)
             node.open(branch)
             explore()
+        }
+
+        /// The node's completions stay unknown.
+        private mutating func leaveOut() { unexplored = min(unexplored, node.bound - allowance) }
+
+        /// Whether more warehouses are needed than the cutoff pays for, when the units cost what they cost with all that aren't closed.
+        private mutating func needsTooMany() -> Bool {
+            guard node.shipment > 0 else { return false }
+            for warehouse in node.stakes.members { trial[warehouse] = node.isFree(warehouse) || node.isOpen(warehouse) }
+            guard let nanoFen = trial.nanoFen() else { return false }
+            let freight = nanoFen - Int64(trial.usedCount) * market.shipmentNanoFen
+            let most = min(Int64(limit), (cutoff + allowance - freight) / node.shipment) - Int64(node.openCount)
+            return cutoff + allowance < freight || most < 0 || !cover.mightFill(node, with: Int(most))
         }
 
         /// Takes a plan as the best or the second best so far, if it is.

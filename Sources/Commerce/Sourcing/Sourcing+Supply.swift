@@ -92,6 +92,12 @@ extension Sourcing {
             tier == poolTier ? pool(sku, warehouse) : general(sku, warehouse)
         }
 
+        /// Whether two warehouses have the same of everything wanted, in the same tiers.
+        func hasSameStock(_ a: Int, _ b: Int) -> Bool {
+            guard generalTier[a] == generalTier[b] else { return false }
+            return (0..<skuCount).allSatisfy { general($0, a) == general($0, b) && pool($0, a) == pool($0, b) }
+        }
+
         /// The asked warehouses that have anything wanted and may have it in a tier, nearest first.
         func askedWarehouses(inTier tier: Int, without: Int?) -> [Int] {
             var found: [Int] = []

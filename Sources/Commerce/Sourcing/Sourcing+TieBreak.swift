@@ -1,11 +1,15 @@
 extension Sourcing {
     /// Decides between plans of equal rank and cost and as many shipments.
     ///
-    /// The definition: write a plan down as a row of numbers, for each SKU in the order of its first line the units from each
-    /// warehouse's general stock in the order of codes, then those from each warehouse's pool likewise. At the first difference
-    /// between two plans the larger number wins.
-    struct TieBreak {
-        let situation: Situation
+    /// The definition, for each SKU in the order of its first line: the plan that takes more units from general stock, whichever
+    /// warehouses have it; then the one that takes more general units from the lowest code, the next, and so on; then the same for pool units.
+    final class TieBreak {
+        private let situation: Situation
+        /// Most orders are decided without them.
+        private lazy var byCode = situation.supply.byCode
+        private lazy var skuOrder = situation.demand.skuOrder
+
+        init(situation: Situation) { self.situation = situation }
 
         /// Less cost, then fewer shipments, then the definition above.
         func ranksBefore(_ a: Selection, in marketA: Market, _ b: Selection, in marketB: Market) -> Bool {
@@ -15,28 +19,38 @@ extension Sourcing {
         }
 
         private func precedes(_ a: [Bool], in marketA: Market, _ b: [Bool], in marketB: Market) -> Bool {
-            let (rowA, rowB) = (row(of: a, in: marketA), row(of: b, in: marketB))
-            let supply = situation.supply
-            let byCode = supply.byCode
-            for sku in situation.demand.skuOrder {
-                for stockClass in 0...1 {
-                    for warehouse in byCode {
-                        let cell = (sku * 2 + stockClass) * supply.count + warehouse
-                        if rowA[cell] != rowB[cell] { return rowA[cell] > rowB[cell] }
+            let (rowA, rowB) = (Row(of: a, in: marketA, situation), Row(of: b, in: marketB, situation))
+            let count = situation.supply.count
+            for sku in skuOrder {
+                if rowA.generalUnits[sku] != rowB.generalUnits[sku] { return rowA.generalUnits[sku] > rowB.generalUnits[sku] }
+                for first in [sku * 2 * count, (sku * 2 + 1) * count] {
+                    for warehouse in byCode where rowA.units[first + warehouse] != rowB.units[first + warehouse] {
+                        return rowA.units[first + warehouse] > rowB.units[first + warehouse]
                     }
                 }
             }
             return false
         }
 
-        private func row(of open: [Bool], in market: Market) -> [Int64] {
-            let supply = situation.supply
-            var row = [Int64](repeating: 0, count: supply.skuCount * supply.count * 2)
-            market.draw(on: open, situation.demand) { lot, sku, units in
-                let stockClass = lot.tier == supply.poolTier ? 1 : 0
-                row[(sku * 2 + stockClass) * supply.count + lot.warehouse] += units
+        /// What a set's plan takes from where.
+        private struct Row {
+            /// Per SKU and class, general first, the units of each warehouse.
+            var units: [Int64]
+            /// Per SKU.
+            var generalUnits: [Int64]
+
+            init(of open: [Bool], in market: Market, _ situation: Situation) {
+                let supply = situation.supply
+                var units = [Int64](repeating: 0, count: supply.skuCount * supply.count * 2)
+                var generalUnits = [Int64](repeating: 0, count: supply.skuCount)
+                market.draw(on: open, situation.demand) { lot, sku, drawn in
+                    let isPool = lot.tier == supply.poolTier
+                    units[(sku * 2 + (isPool ? 1 : 0)) * supply.count + lot.warehouse] += drawn
+                    if !isPool { generalUnits[sku] += drawn }
+                }
+                self.units = units
+                self.generalUnits = generalUnits
             }
-            return row
         }
     }
 }

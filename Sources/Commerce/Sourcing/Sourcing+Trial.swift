@@ -6,6 +6,8 @@ extension Sourcing {
         private let isUsed: UnsafeMutableBufferPointer<Bool>
         /// Of the last evaluation.
         private(set) var usedCount = 0
+        /// How many lots were looked at, as in `Node`.
+        private(set) var looks = 0
 
         init(_ market: Market) {
             self.market = market
@@ -33,7 +35,9 @@ extension Sourcing {
             var total: Int64 = 0
             for pitch in market.pitches {
                 var wanted = pitch.demand
+                var last = pitch.lots.lowerBound
                 for index in pitch.lots {
+                    last = index
                     let lot = market.lots[index]
                     guard isOpen[lot.warehouse] else { continue }
                     let units = min(wanted, lot.units)
@@ -45,6 +49,7 @@ extension Sourcing {
                     }
                     if wanted == 0 { break }
                 }
+                looks &+= last &- pitch.lots.lowerBound &+ 1
                 if wanted > 0 || total > most { return nil }
             }
             let nanoFen = total &+ Int64(usedCount) &* market.shipmentNanoFen

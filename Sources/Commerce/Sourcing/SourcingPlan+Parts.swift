@@ -105,7 +105,8 @@ package enum ConsideredReason: String, CaseIterable, Sendable {
     /// It has none of what is wanted.
     case noStock
     case used
-    /// The plan would rank better with it, but the limit of shipments is reached.
+    /// Left out because of the limit of shipments alone: the best plan without it uses the warehouse, or this one, at its limit, would rank
+    /// better with it.
     case maxShipments
     /// It could only give units of lower tiers than the plan needed. In strict mode only.
     case lowerTier

@@ -38,6 +38,10 @@ extension SlowSourcing {
         if open.isEmpty { return .noStock }
         if best.used.contains(index) { return .used }
         let strict = policy.tierMode == .strict
+        if let limit = policy.maxShipments {
+            let (unlimited, _) = bestTwo(within: nil)
+            if unlimited.used.count > limit && unlimited.used.contains(index) { return .maxShipments }
+        }
         if let limit = policy.maxShipments, best.used.count == limit {
             if drawn({ best.used.contains($0) || $0 == index }).ranksBefore(best, strict: strict, tieBreak: false) { return .maxShipments }
         }

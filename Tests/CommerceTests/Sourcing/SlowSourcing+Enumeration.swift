@@ -4,11 +4,14 @@ extension SlowSourcing {
     private var strict: Bool { policy.tierMode == .strict }
 
     /// Every set of warehouses, each drawn from cheapest first (in strict mode tier by tier); the best two whose sets differ.
-    func bestTwo() -> (best: Outcome, second: Outcome?) {
+    func bestTwo() -> (best: Outcome, second: Outcome?) { bestTwo(within: policy.maxShipments) }
+
+    /// - Parameter limit: Of shipments; nil for none.
+    func bestTwo(within limit: Int?) -> (best: Outcome, second: Outcome?) {
         var found: [Outcome] = []
         for set in 0..<(1 << problem.sources.count) {
             let outcome = drawn { set >> $0 & 1 == 1 }
-            guard outcome.used.count == set.nonzeroBitCount, outcome.used.count <= policy.maxShipments ?? Int.max else { continue }
+            guard outcome.used.count == set.nonzeroBitCount, outcome.used.count <= limit ?? Int.max else { continue }
             found.append(outcome)
         }
         found.sort { $0.ranksBefore($1, strict: strict) }

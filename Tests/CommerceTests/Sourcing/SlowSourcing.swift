@@ -11,7 +11,8 @@ struct SlowSourcing {
         let nanoFenPerUnit: Int64
     }
 
-    /// A plan as far as ranking goes. `row` is the tie-break's row of numbers.
+    /// A plan as far as ranking goes. `row` is the tie-break's row of numbers: line by line what is general,
+    /// then general and pool units by code.
     struct Outcome {
         var used: Set<Int> = []
         var unfilled: Int64 = 0
@@ -88,6 +89,7 @@ struct SlowSourcing {
                 outcome.tierUnits[arc.tier] += units
                 outcome.nanoFen += units * arc.nanoFenPerUnit
             }
+            outcome.row.append(zip(arcs[sku], taken[sku]).reduce(0) { $0 + ($1.0.stockClass == .general ? $1.1 : 0) })
             for stockClass in [StockClass.general, .pool] {
                 for source in sourcesByCode {
                     let units = zip(arcs[sku], taken[sku]).filter { $0.0.source == source && $0.0.stockClass == stockClass }

@@ -102,7 +102,7 @@ func problem(_ wishes: [Wish], _ places: [Place]) -> SourcingProblem {
 }
 
 func source(
-    _ wishes: Wish..., from places: Place..., under policy: SourcingPolicy = .standard, nodeBudget: Int = 20_000
+    _ wishes: Wish..., from places: Place..., under policy: SourcingPolicy = .standard, nodeBudget: Int = Sourcing.usualNodeBudget
 ) throws -> Sourced {
     let problem = problem(wishes, places)
     return Sourced(
