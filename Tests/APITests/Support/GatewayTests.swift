@@ -171,7 +171,7 @@ struct GatewayTests {
 
     @Test(arguments: [
         ("limit=0", "/limit OUT_OF_RANGE"), ("limit=201", "/limit OUT_OF_RANGE"), ("limit=ten", "/limit WRONG_TYPE"), ("limit=", "/limit WRONG_TYPE"),
-        ("limit=1&limit=2", "/limit DUPLICATE_KEY"), ("cursor=%25%25", "/cursor INVALID_CURSOR"), ("cursor=", "/cursor INVALID_CURSOR"),
+        ("limit=1&limit=2", "/limit DUPLICATE_KEY"), ("cursor=%25%25", "/cursor INVALID_CURSOR"),
         ("page=2", "/page UNKNOWN_FIELD"), ("cursor=%zz", "/cursor INVALID_TEXT"), ("limit=99999999999999999999", "/limit OUT_OF_RANGE"),
     ])
     func `a query that is not understood is refused at the parameter`(_ query: String, _ fault: String) async throws {
