@@ -8,7 +8,7 @@ struct BodyFormTests {
     private static let malformed: [(String, [UInt8])] =
         [
             "", " ", "{", "}", "[1,]", #"{"a":1,}"#, "{'a':1}", "{a:1}", #"{"a" 1}"#, #"{"a":01}"#, #"{"a":+1}"#, #"{"a":1.}"#, #"{"a":.5}"#, #"{"a":NaN}"#,
-            #"{"a":Infinity}"#, "nul", "True", "{} {}", "{}x", "// x\n{}", "{\"a\":\"\n\"}", #"{"a":"\x41"}"#, #"{"a":"\ud800"}"#, #"{"a":"\udc00\ud800"}"#,
+            #"{"a":Infinity}"#, "nul", "True", "{} {}", "{}x", "// x\n{}", "{\"a\":\"\n\"}", #"{"a":"\x41"}"#,
             #"{"a":"\u12"}"#, "\u{FEFF}{}", #"{"a":"#, #"{"a":"b"#, "{\"a\u{0}\":1}", "\u{0}",
         ].map { ($0, Array($0.utf8)) } + [
             ("UTF-8 that ends early", Array("{\"note\":\"".utf8) + [0xE4, 0xBD] + Array("\"}".utf8)),
