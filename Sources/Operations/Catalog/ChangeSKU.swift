@@ -15,8 +15,7 @@ extension Work {
         guard let old = try await run(LockSKU(code: code)).first?.sku, sees(old) else { throw CatalogRefusal.unknownSKU }
         guard old.owner == caller.organization || caller.role == .headquarters else { throw CatalogRefusal.anothersSKU }
         guard let owner = try await ownerCode(old.owner) else { throw CatalogRefusal.unknownSKU }
-        if let named = change.owner, named != owner { throw CatalogRefusal.fixedOwner }
-        let details = try change.details(changing: old.details)
+        let details = try details(of: change, to: old.details, ownedBy: owner)
         if !old.isCentral, details.status.holdsQuota, !old.details.status.holdsQuota {
             try await quota(of: old.owner).admitOne()
         }
@@ -28,6 +27,18 @@ extension Work {
         let sku = SKU(id: old.id, owner: old.owner, details: details)
         try await announce(sku, ownedBy: owner)
         return SKUView(sku: sku, owner: owner)
+    }
+
+    /// - Throws: one refusal with every fault of what would come of it, another owner among them.
+    private func details(of change: SKUDraft, to old: SKUDetails, ownedBy owner: Code) throws -> SKUDetails {
+        let isMoved = change.owner.map { $0 != owner } ?? false
+        do {
+            let details = try change.details(changing: old)
+            if isMoved { throw CatalogRefusal.fixedOwner }
+            return details
+        } catch let reason as Reason where isMoved {
+            throw Reason.invalid(CatalogRefusal.fixedOwner.reason.faults + reason.faults) ?? reason
+        }
     }
 
     /// Read inside the transaction where the snapshot doesn't know it: to wait for a second connection while holding one could block all.

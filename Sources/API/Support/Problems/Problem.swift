@@ -21,7 +21,7 @@ package struct Problem: Error, Equatable, Sendable {
 
     package init(_ reason: Reason) {
         self.init(Self.status(of: reason.kind), reason.code, reason.detail)
-        faults = reason.faults
+        faults = Array(reason.faults.prefix(FaultList.limit))
         if faults.isEmpty, !reason.figures.isEmpty, status == .conflict || status == .unprocessableContent {
             // A program that reads faults only finds the figures, too: they are of the request as a whole.
             faults = [Fault("", reason.code, reason.detail, figures: reason.figures)]
