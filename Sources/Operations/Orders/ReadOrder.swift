@@ -37,7 +37,7 @@ extension OrderHead.Result {
                     })
             },
             // A shipment that lost everything is nothing to the order any more, but of a cancelled order all that there was is shown.
-            shipments: shipments.filter { $0.status != .cancelled || head.status == .cancelled }.map { shipment in
+            shipments: shipments.filter { $0.status != .cancelled || status == .cancelled }.map { shipment in
                 OrderView.Shipment(
                     id: shipment.id, number: shipment.number, warehouse: names.code(of: shipment.warehouse), status: shipment.status,
                     distanceMetres: shipment.distanceMetres, promisedAt: shipment.promisedAt)
