@@ -51,11 +51,9 @@ import Testing
         let beside = url.replacing("///\(name)?", with: "///postgres?")
         let connection = try await Connection.open(DatabaseConfiguration(url: beside), logger: Logger(label: "test.away"))
         do {
-            try await connection.script(
-                """
-                ALTER DATABASE "\(name)" ALLOW_CONNECTIONS false;
-                SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '\(name)';
-                """)
+            // Committed first, so that who is ended doesn't come back at once.
+            try await connection.script("ALTER DATABASE \"\(name)\" ALLOW_CONNECTIONS false")
+            try await connection.script("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '\(name)'")
             try await body()
             try await connection.script("ALTER DATABASE \"\(name)\" ALLOW_CONNECTIONS true")
             await connection.close()

@@ -26,11 +26,16 @@ struct HousekeepingTests {
                 _ = try await reader.run(ReadOutbox())
                 #expect(try await housekeeping.makePartitions() == Housekeeping.Partitions(made: 1, busy: ["outbox"]))
                 // Nobody waits for the table any more, so an event can be written beside the reader.
-                #expect(try await small.number("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'outbox'::regclass") == 0)
+                #expect(try await small.number(Self.waitersForOutbox) == 0)
             }
             #expect(try await housekeeping.makePartitions() == Housekeeping.Partitions(made: 1))
         }
     }
+
+    private static let waitersForOutbox = """
+        SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = database
+        WHERE datname = current_database() AND relation = 'outbox'::regclass AND NOT granted
+        """
 
     private struct ReadOutbox: Statement {
         typealias Result = Int
