@@ -4,7 +4,7 @@ import Testing
 
 /// The README's `./dev` lines, on the real script in a copy of the tree that holds nothing else. What it would build with, install with and
 /// fuzz with is a stand-in that writes down how it was called, so that the script's own path is what is run.
-@Suite(.timeLimit(.minutes(5))) struct DevTests {
+@Suite(.timeLimit(.minutes(20))) struct DevTests {
     /// A directory with the script and the stand-ins.
     private struct Checkout {
         let root: String

@@ -2,7 +2,7 @@ import Postgres
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct DatabaseTests {
+@Suite(.timeLimit(.minutes(20))) struct DatabaseTests {
     @Test func `a pool that stays busy refuses after its timeout`() async throws {
         try await TestDatabase.withEmptyDatabase { url in
             let database = Database(settings(url, size: 1) { $0.acquireTimeoutMilliseconds = 20 }, logger: quiet, name: "test")

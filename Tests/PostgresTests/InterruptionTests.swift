@@ -2,7 +2,7 @@ import Postgres
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct InterruptionTests {
+@Suite(.timeLimit(.minutes(20))) struct InterruptionTests {
     @Test func `cancelling the task stops the statement on the server and spares the connection`() async throws {
         try await TestDatabase.withEmptyDatabase { url in
             let connection = try await Connection.open(settings(url), logger: quiet)

@@ -3,7 +3,7 @@ import LocalPostgres
 import Postgres
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct RecoveryTests {
+@Suite(.timeLimit(.minutes(20))) struct RecoveryTests {
     @Test func `after the server was restarted everybody is served again and nothing acknowledged is lost`() async throws {
         let directory = FileManager.default.temporaryDirectory.appending(path: "pg-\(UUID().uuidString.prefix(8))").path
         defer { try? FileManager.default.removeItem(atPath: directory) }

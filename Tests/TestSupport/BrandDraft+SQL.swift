@@ -68,9 +68,16 @@ extension BrandDraft {
         get throws {
             try skus.enumerated().map { index, one in
                 "(\(index + 1), \(try id(one.owner)), \(quoted(one.code)), \(quoted(one.code + " 酒")), '牌', '系列', 'baijiu', '浓香', 520, 500, \(one.unitsPerCase), "
-                    + "\(one.caseWeightGrams), \(one.looseSale), 'mid', \(one.listPriceFen), \(one.floorPriceFen), '\(one.status)', '952\(1_000_000_000 + index)')"
+                    + "\(one.caseWeightGrams), \(one.looseSale), 'mid', \(one.listPriceFen), \(one.floorPriceFen), '\(one.status)', '\(Self.gtin(index))')"
             }
         }
+    }
+
+    /// A valid number of GS1's range for demonstrations (952).
+    private static func gtin(_ index: Int) -> String {
+        let digits = "952\(100_000_000 + index)"
+        let weighed = digits.enumerated().reduce(0) { $0 + ($1.element.wholeNumberValue ?? 0) * ($1.offset % 2 == 0 ? 1 : 3) }
+        return digits + String((10 - weighed % 10) % 10)
     }
 
     private var stockRows: [String] {

@@ -19,7 +19,7 @@ package actor OrderNumbers {
         let today = instant.day(offsetMinutes: Instant.shanghaiOffsetMinutes)
         if today != day || end - next < Int64(count) {
             let wanted = max(Self.block, Int64(count))
-            let first = try await database.run(NextNumberBlock(day: today, length: wanted))[0].first
+            let first = try await database.run(after: WithoutFlush(), NextNumberBlock(day: today, length: wanted))[0].first
             // Whatever was left of the block before is given up: a gap, never a number twice.
             day = today
             next = first
@@ -36,6 +36,13 @@ package actor OrderNumbers {
         }
         return prefix + padded(Int64(day.year), 4) + padded(Int64(day.month), 2) + padded(Int64(day.day), 2) + padded(number, 6)
     }
+}
+
+/// The block's own commit isn't flushed to disk: whatever is numbered from it commits behind it in the same log, and that is flushed, so a
+/// number that was given to anybody is never given again.
+private struct WithoutFlush: Statement {
+    static let sql = "SELECT set_config('synchronous_commit', 'off', true)"
+    func bind(_ parameters: inout Parameters) {}
 }
 
 /// Takes the next numbers of a day, in a transaction of its own: were it the order's, every order of the day would wait for this row.

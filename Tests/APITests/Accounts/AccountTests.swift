@@ -90,7 +90,8 @@ struct AccountTests {
 
     @Test func `only headquarters moves money`() async throws {
         try await TestService.run { service in
-            for (caller, status) in [("R-11", 403), ("D-110105", 403), ("S-110105-001", 403), ("HQ", 201)] {
+            // A store sees no account of the distributor above it, and so isn't told that there is one.
+            for (caller, status) in [("R-11", 403), ("R-31", 404), ("D-110105", 403), ("S-110105-001", 404), ("HQ", 201)] {
                 let deposit = try await service.send(.post, "/v1/accounts/D-110105/deposits", as: caller, body: #"{"amountFen":1}"#, key: "a")
                 #expect(deposit.status == status, "\(caller)")
                 let limit = try await service.send(.put, "/v1/accounts/D-110105/credit-limit", as: caller, body: #"{"creditLimitFen":1}"#)

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Two servers of one brand, as behind a balancer: what one changes the other hears of, and neither sells what the other has sold.
-@Suite(.timeLimit(.minutes(5))) struct TwoProcessesTests {
+@Suite(.timeLimit(.minutes(20))) struct TwoProcessesTests {
     private static func with(_ draft: BrandDraft = .small, _ body: (ServerProcess, ServerProcess, TestBrand) async throws -> Void) async throws {
         try await TestBrand.with(draft) { brand in
             try await ServerProcess.with(on: brand.url) { one in

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// What an operator's machinery looks at, on the real program.
-@Suite(.timeLimit(.minutes(5))) struct ObservationTests {
+@Suite(.timeLimit(.minutes(20))) struct ObservationTests {
     @Test func `metrics tell how busy the pools are, how long statements take, and what waits at the intake`() async throws {
         try await TestBrand.with { brand in
             try await ServerProcess.with(on: brand.url) { server in

@@ -4,7 +4,7 @@ import Testing
 @testable import Tributary
 
 /// Whoever speaks last is heard, and what can't be read is read later.
-@Suite(.timeLimit(.minutes(1))) struct RefresherTests {
+@Suite(.timeLimit(.minutes(20))) struct RefresherTests {
     /// What the refresher does, step by step: each waits until the test lets it go on.
     private enum Step: Equatable, Sendable {
         case reads(Set<String>)

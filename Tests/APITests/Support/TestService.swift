@@ -71,7 +71,7 @@ struct TestService: Sendable {
 
     /// Runs SQL as the schema's owner, behind the service's back.
     func sql(_ text: String) async throws {
-        let connection = try await Connection.open(DatabaseConfiguration(url: url), logger: Logger(label: "test.sql"))
+        let connection = try await Connection.open(DatabaseConfiguration(url: url, statementTimeoutMilliseconds: 0), logger: Logger(label: "test.sql"))
         try await connection.script(text)
         await connection.close()
     }

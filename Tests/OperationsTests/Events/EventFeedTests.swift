@@ -3,7 +3,7 @@ import Commerce
 import Postgres
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct EventFeedTests {
+@Suite(.timeLimit(.minutes(20))) struct EventFeedTests {
     @Test func `events come in commit order, each once, part by part`() async throws {
         try await SmallBrand.with { small in
             for note in 1...7 { try await small.tell("note \(note)", about: SmallBrand.first) }
