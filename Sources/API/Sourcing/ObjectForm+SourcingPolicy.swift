@@ -1,7 +1,8 @@
 import Commerce
 
 extension ObjectForm {
-    /// The fields of a sourcing policy in this object; those left out take their defaults. Whatever the policy refuses is noted.
+    /// The fields of a sourcing policy in this object; those left out take their defaults, and a limit
+    /// that is null is none. Whatever the policy refuses is noted.
     mutating func sourcingPolicy() -> SourcingPolicy {
         let tiers = tierList("tiers")
         let mode = optionalChoice("tierMode", of: SourcingPolicy.TierMode.self)
@@ -10,8 +11,8 @@ extension ObjectForm {
         let whole = Int64.min...Int64.max
         let shipmentFen = optionalInt("shipmentFen", whole)
         let freightFen = optionalInt("freightFenPerTonneKm", whole)
-        let maxShipments = optionalInt("maxShipments", Int.min...Int.max)
-        let maxDistanceKm = optionalInt("maxDistanceKm", Int.min...Int.max)
+        let maxShipments = nullableInt("maxShipments", Int.min...Int.max)
+        let maxDistanceKm = nullableInt("maxDistanceKm", Int.min...Int.max)
         let allowPartial = optionalBool("allowPartial")
         let roadFactorBps = optionalInt("roadFactorBps", Int.min...Int.max)
         let speedKmh = optionalInt("speedKmh", Int.min...Int.max)

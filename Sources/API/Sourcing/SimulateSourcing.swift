@@ -6,7 +6,7 @@ extension Endpoint {
     static let simulateSourcing = Endpoint(.post, "/v1/sourcing/simulations", writes: false) { call in
         try call.noQuery()
         var form = try call.form()
-        let shipTo = form.optionalObject("shipTo") { $0.coordinates() }
+        let shipTo = form.optionalObject("shipTo") { $0.spherePoint() }
         let policy = form.optionalObject("policy") { $0.sourcingPolicy() }
         let lines = form.objects("lines", 1...SourcingSimulation.maxLines, tooMany: "TOO_MANY_LINES") { line in
             SourcingSimulation.Line(
@@ -17,11 +17,11 @@ extension Endpoint {
             SourcingSimulation.Warehouse(
                 code: warehouse.code("code"), tier: warehouse.choice("tier", from: [.hq, .region, .otherRegions, .own]),
                 distance: warehouse.distance(),
-                stock: warehouse.objects("stock", 0...1000) { stock in
+                stock: warehouse.optionalObjects("stock", 0...1000) { stock in
                     SourcingSimulation.Stock(
                         sku: stock.code("sku"), general: stock.optionalInt("general", 0...MovementPlan.maxOnHand) ?? 0,
                         pool: stock.optionalInt("pool", 0...MovementPlan.maxOnHand) ?? 0)
-                })
+                } ?? [])
         }
         let simulation = try form.draft {
             try SourcingSimulation(shipTo: shipTo, policy: policy ?? .standard, lines: lines, warehouses: warehouses)
@@ -41,9 +41,14 @@ extension Endpoint {
 extension ObjectForm {
     /// `distanceMetres`, which counts where both are said, or coordinates to measure from.
     fileprivate mutating func distance() -> SourcingSimulation.Distance {
+<<<<<<< HEAD
         if isStandIn { return .metres(0) }
         guard has("distanceMetres") else { return .from(coordinates()) }
         _ = optionalCoordinates()
+=======
+        guard has("distanceMetres") else { return .from(spherePoint()) }
+        if has("latitude") || has("longitude") { _ = spherePoint() }
+>>>>>>> sourcing
         return .metres(int("distanceMetres", 0...100_000_000))
     }
 }

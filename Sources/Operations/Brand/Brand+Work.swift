@@ -2,6 +2,9 @@ package import Commerce
 import Postgres
 
 extension Brand {
+    /// A work that meets others on its way begins anew, with longer and longer pauses of up to half a second: some three seconds in all.
+    private static let persistent = TransactionOptions(attempts: 12)
+
     /// Runs one unit of work in a transaction and answers once it is durable.
     ///
     /// With a keyed request it takes effect once: the answer is kept in the same transaction, a later request under the key gets it
@@ -17,7 +20,7 @@ extension Brand {
         refused: @escaping @Sendable (Reason) -> StoredAnswer,
         _ body: @escaping @Sendable (Work) async throws -> StoredAnswer
     ) async throws -> Answered {
-        let (outcome, pending) = try await writer.transaction { transaction in
+        let (outcome, pending) = try await writer.transaction(Self.persistent) { transaction in
             let work = Work(brand: self, caller: caller, transaction: transaction, now: self.clock.now())
             if let request {
                 let (locks, stored) = try await transaction.run(
@@ -50,7 +53,7 @@ extension Brand {
 
     /// A unit of work without an answer to keep: jobs, seeds and tests.
     package func work<T: Sendable>(for caller: Caller, _ body: @escaping @Sendable (Work) async throws -> T) async throws -> T {
-        let (value, pending) = try await writer.transaction { transaction in
+        let (value, pending) = try await writer.transaction(Self.persistent) { transaction in
             let work = Work(brand: self, caller: caller, transaction: transaction, now: self.clock.now())
             let value = try await body(work)
             try await work.fillFreedBackorders()

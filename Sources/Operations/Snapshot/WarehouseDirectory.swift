@@ -60,8 +60,13 @@ package struct SpherePoint: Sendable {
     let cosineOfLatitude: Double
 
     package init(_ place: Coordinates) {
-        latitude = Double(place.latitudeE6) / 1e6 * .pi / 180
-        longitude = Double(place.longitudeE6) / 1e6 * .pi / 180
+        self.init(latitudeDegrees: Double(place.latitudeE6) / 1e6, longitudeDegrees: Double(place.longitudeE6) / 1e6)
+    }
+
+    /// A place that isn't kept, as finely as it was said.
+    package init(latitudeDegrees: Double, longitudeDegrees: Double) {
+        latitude = latitudeDegrees * .pi / 180
+        longitude = longitudeDegrees * .pi / 180
         cosineOfLatitude = cos(latitude)
     }
 

@@ -45,22 +45,22 @@ package struct SourcingSimulation: Sendable {
         /// Taken as it is.
         case metres(Int64)
         /// Great circle × the policy's road factor, from the simulation's `shipTo`.
-        case from(Coordinates)
+        case from(SpherePoint)
     }
 
     package static let maxLines = 200
     package static let maxWarehouses = 100
 
-    package let shipTo: Coordinates?
+    package let shipTo: SpherePoint?
     package let policy: SourcingPolicy
     package let lines: [Line]
     package let warehouses: [Warehouse]
     /// The distinct SKUs of the lines, in order of appearance: a plan's SKU keys are places in it, its warehouse keys places in `warehouses`.
     package let skus: [Code]
 
-    /// - Throws: a `Reason` (422) with every fault: a warehouse or a warehouse's SKU named twice, one SKU with two weights, a place to
-    ///   measure from without one to measure to.
-    package init(shipTo: Coordinates?, policy: SourcingPolicy, lines: [Line], warehouses: [Warehouse]) throws {
+    /// - Throws: a `Reason` (422) with every fault: a warehouse or a warehouse's SKU named twice, one SKU with two weights, pool stock
+    ///   outside headquarters, a place to measure from without one to measure to.
+    package init(shipTo: SpherePoint?, policy: SourcingPolicy, lines: [Line], warehouses: [Warehouse]) throws {
         self.shipTo = shipTo
         self.policy = policy
         self.lines = lines
@@ -85,8 +85,14 @@ package struct SourcingSimulation: Sendable {
                 faults.append(Fault("/warehouses/\(index)/code", "DUPLICATE_WAREHOUSE", "\(warehouse.code) is named before."))
             }
             var skus: Set<Code> = []
-            for (place, stock) in warehouse.stock.enumerated() where !skus.insert(stock.sku).inserted {
-                faults.append(Fault("/warehouses/\(index)/stock/\(place)/sku", "DUPLICATE_SKU", "\(stock.sku) is named before."))
+            for (place, stock) in warehouse.stock.enumerated() {
+                let pointer = "/warehouses/\(index)/stock/\(place)"
+                if !skus.insert(stock.sku).inserted {
+                    faults.append(Fault(pointer + "/sku", "DUPLICATE_SKU", "\(stock.sku) is named before."))
+                }
+                if stock.pool > 0 && warehouse.tier != .hq {
+                    faults.append(Fault(pointer + "/pool", "POOL_OUTSIDE_HQ", "The pool is stock of headquarters' warehouses."))
+                }
             }
         }
         if shipTo == nil, warehouses.contains(where: { if case .from = $0.distance { true } else { false } }) {
@@ -125,7 +131,7 @@ package struct SourcingSimulation: Sendable {
     private func metres(_ distance: Distance) -> Int64 {
         switch distance {
         case .metres(let metres): metres
-        case .from(let place): SpherePoint(place).roadMetres(to: SpherePoint(shipTo ?? place), roadFactorBps: policy.roadFactorBps)
+        case .from(let place): place.roadMetres(to: shipTo ?? place, roadFactorBps: policy.roadFactorBps)
         }
     }
 }

@@ -35,7 +35,7 @@ extension Brand {
         do {
             try await work(for: caller) { work in
                 let (waiting) = try await work.run(AwaitedSKUs())
-                work.stockFreed(waiting.map(\.sku))
+                try await work.fillBackorders(of: Set(waiting.map(\.sku)), holdingLocks: false)
             }
         } catch {
             logger.warning("Stock wasn't offered to backorders after a policy changed", metadata: ["error": "\(error)"])

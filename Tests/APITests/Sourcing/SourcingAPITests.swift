@@ -49,6 +49,7 @@ struct SourcingAPITests {
         #expect(answer.text.contains(#""runnerUp":null"#))
     }
 
+<<<<<<< HEAD
     @Test func `however much is wanted, what nobody has is a shortfall`() async throws {
         let answer = try await simulate("""
             {"lines":[{"sku":"A","units":1000000000,"gramsPerUnit":1000000000}],
@@ -56,6 +57,47 @@ struct SourcingAPITests {
             """)
         #expect(answer.status == 200, "\(answer.text)")
         #expect(answer.text.contains(#""shortfalls":[{"line":0,"sku":"A","units":999999992}]"#), "\(answer.text)")
+=======
+    @Test(arguments: [("0.0000049", 5), ("0.000005", 6), ("4.9e-6", 5), ("-0.0000049", 5), ("1e-400", 0)] as [(String, Int)])
+    func `distances are measured as finely as places are written`(_ longitude: String, _ metres: Int) async throws {
+        // A millionth of a degree on the equator is 0.1112 m, and the road ten times as long.
+        let answer = try await simulate("""
+            {"shipTo":{"latitude":0,"longitude":0},"policy":{"roadFactorBps":100000},"lines":[{"sku":"A","units":1,"gramsPerUnit":1}],
+             "warehouses":[{"code":"W","tier":"hq","latitude":0.0,"longitude":\(longitude),"stock":[{"sku":"A","general":1}]}]}
+            """)
+        #expect(answer.text.contains(#""shipments":[{"warehouse":"W","distanceMetres":\#(metres),"#), "\(answer.text)")
+    }
+
+    @Test func `a place off the earth is refused to the last digit`() async throws {
+        let answer = try await simulate("""
+            {"shipTo":{"latitude":90.0000000001,"longitude":-180},"lines":[{"sku":"A","units":1,"gramsPerUnit":1}],
+             "warehouses":[{"code":"W","tier":"hq","latitude":-90,"longitude":1e999,"stock":[]},
+                           {"code":"V","tier":"hq","latitude":"1","longitude":180.0,"distanceMetres":3}]}
+            """)
+        #expect(answer.faults == ["/shipTo/latitude OUT_OF_RANGE", "/warehouses/0/longitude OUT_OF_RANGE", "/warehouses/1/latitude WRONG_TYPE"])
+    }
+
+    @Test func `a limit that is null is none, and a warehouse without stock has none`() async throws {
+        let answer = try await simulate("""
+            {"policy":{"maxShipments":null,"maxDistanceKm":null},"lines":[{"sku":"A","units":4,"gramsPerUnit":1}],
+             "warehouses":[{"code":"W","tier":"hq","distanceMetres":90000000,"stock":[{"sku":"A","general":2}]},{"code":"E","tier":"hq","distanceMetres":1},
+                           {"code":"V","tier":"region","distanceMetres":2,"stock":[{"sku":"A","general":2,"pool":0}]}]}
+            """)
+        #expect(answer.status == 200)
+        #expect(answer.text.contains(#""unfilledUnits":0,"#))
+        #expect(answer.text.contains(#"{"warehouse":"E","distanceMetres":1,"reason":"noStock","couldGiveUnits":0}"#))
+    }
+
+    @Test(arguments: ["region", "otherRegions", "own"])
+    func `pool stock outside headquarters is refused`(_ tier: String) async throws {
+        let answer = try await simulate("""
+            {"lines":[{"sku":"A","units":4,"gramsPerUnit":1}],
+             "warehouses":[{"code":"H","tier":"hq","distanceMetres":1,"stock":[{"sku":"A","pool":2}]},
+                           {"code":"W","tier":"\(tier)","distanceMetres":1,"stock":[{"sku":"B","pool":0},{"sku":"A","general":1,"pool":2}]}]}
+            """)
+        #expect(answer.status == 422)
+        #expect(answer.faults == ["/warehouses/1/stock/1/pool POOL_OUTSIDE_HQ"])
+>>>>>>> sourcing
     }
 
     @Test func `a tier that isn't listed gives nothing, and no warehouse at all leaves everything open`() async throws {
@@ -116,6 +158,8 @@ struct SourcingAPITests {
             #expect(try await service.send(.put, "/v1/sourcing/policy", as: "HQ", body: set.text).status == 409)
             #expect(try await service.send(.put, "/v1/sourcing/policy", as: "R-11", body: body).status == 403)
             #expect(try await service.send(.put, "/v1/sourcing/policy", as: "HQ", body: "{}").text.contains(#""version":4,"tiers":["hq","region","pool"]"#))
+            let unlimited = try await service.send(.put, "/v1/sourcing/policy", as: "HQ", body: #"{"maxShipments":null,"maxDistanceKm":null}"#)
+            #expect(unlimited.status == 200 && !unlimited.text.contains("maxShipments") && !unlimited.text.contains("maxDistanceKm"))
             let wrong = try await service.send(.put, "/v1/sourcing/policy", as: "HQ", body: #"{"tiers":[],"handlingMinutes":-1}"#)
             #expect(wrong.faults == ["/tiers REQUIRED", "/handlingMinutes OUT_OF_RANGE"])
         }

@@ -1,4 +1,5 @@
 package import Commerce
+package import Operations
 
 extension ObjectForm {
     /// `latitude` and `longitude` of this object, in decimal degrees.
@@ -13,25 +14,49 @@ extension ObjectForm {
         has("latitude") || has("longitude") ? coordinates() : nil
     }
 
+    /// `latitude` and `longitude` of this object to measure from, as finely as they are written: only what is kept is kept in millionths.
+    package mutating func spherePoint() -> SpherePoint {
+        let latitude = required("latitude").flatMap { exactDegrees("latitude", $0, within: 90) }
+        let longitude = required("longitude").flatMap { exactDegrees("longitude", $0, within: 180) }
+        return SpherePoint(latitudeDegrees: latitude ?? 0, longitudeDegrees: longitude ?? 0)
+    }
+
     private static func place(_ latitude: Int64?, _ longitude: Int64?) -> Coordinates? {
         guard let latitude, let longitude else { return nil }
         return Coordinates(latitudeE6: latitude, longitudeE6: longitude)
     }
 
     private func degrees(_ name: String, _ value: JSONValue, within limit: Int64) -> Int64? {
-        let digits: String
+        guard let digits = digits(name, value) else { return nil }
+        guard let millionths = Degrees.millionths(digits), (-limit * 1_000_000...limit * 1_000_000).contains(millionths) else {
+            outsideEarth(name, limit)
+            return nil
+        }
+        return millionths
+    }
+
+    private func exactDegrees(_ name: String, _ value: JSONValue, within limit: Int64) -> Double? {
+        guard let digits = digits(name, value) else { return nil }
+        // What is beyond a Double's range is infinite, and so out of this one.
+        guard let degrees = Double(digits), degrees.magnitude <= Double(limit) else {
+            outsideEarth(name, limit)
+            return nil
+        }
+        return degrees
+    }
+
+    private func digits(_ name: String, _ value: JSONValue) -> String? {
         switch value {
-        case .integer(let whole): digits = String(whole)
-        case .number(let text): digits = text
+        case .integer(let whole): return String(whole)
+        case .number(let text): return text
         default:
             wrongType(name, "a number")
             return nil
         }
-        guard let millionths = Degrees.millionths(digits), (-limit * 1_000_000...limit * 1_000_000).contains(millionths) else {
-            refuse(name, "OUT_OF_RANGE", "\(name) must be from -\(limit) to \(limit) degrees.")
-            return nil
-        }
-        return millionths
+    }
+
+    private func outsideEarth(_ name: String, _ limit: Int64) {
+        refuse(name, "OUT_OF_RANGE", "\(name) must be from -\(limit) to \(limit) degrees.")
     }
 }
 

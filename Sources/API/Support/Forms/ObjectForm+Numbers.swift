@@ -8,6 +8,12 @@ extension ObjectForm {
         value(name).flatMap { int(name, $0, range) }
     }
 
+    /// A whole number that may as well be null, which says the same as leaving it out.
+    package mutating func nullableInt<Number: FixedWidthInteger & SignedInteger>(_ name: String, _ range: ClosedRange<Number>) -> Number? {
+        guard let value = value(name), value != .null else { return nil }
+        return int(name, value, range)
+    }
+
     package mutating func bool(_ name: String) -> Bool {
         required(name).flatMap { bool(name, $0) } ?? false
     }
