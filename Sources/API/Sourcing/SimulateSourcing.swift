@@ -41,14 +41,9 @@ extension Endpoint {
 extension ObjectForm {
     /// `distanceMetres`, which counts where both are said, or coordinates to measure from.
     fileprivate mutating func distance() -> SourcingSimulation.Distance {
-<<<<<<< HEAD
         if isStandIn { return .metres(0) }
-        guard has("distanceMetres") else { return .from(coordinates()) }
-        _ = optionalCoordinates()
-=======
         guard has("distanceMetres") else { return .from(spherePoint()) }
         if has("latitude") || has("longitude") { _ = spherePoint() }
->>>>>>> sourcing
         return .metres(int("distanceMetres", 0...100_000_000))
     }
 }

@@ -90,9 +90,6 @@ package struct SourcingSimulation: Sendable {
                 if !skus.insert(stock.sku).inserted {
                     faults.append(Fault(pointer + "/sku", "DUPLICATE_SKU", "\(stock.sku) is named before."))
                 }
-                if stock.pool > 0 && warehouse.tier != .hq {
-                    faults.append(Fault(pointer + "/pool", "POOL_OUTSIDE_HQ", "The pool is stock of headquarters' warehouses."))
-                }
             }
         }
         if shipTo == nil, warehouses.contains(where: { if case .from = $0.distance { true } else { false } }) {
