@@ -25,16 +25,13 @@ struct RandomSourcing {
     mutating func pick<T>(_ choices: [T]) -> T { choices[Int.random(in: 0..<choices.count, using: &random)] }
 
     /// Half of the policies list every tier, so that nearly every warehouse may be asked.
-    mutating func policy() -> SourcingPolicy {
+    mutating func policy() throws -> SourcingPolicy {
         let tiers = Array(SourcingTier.allCases.shuffled(using: &random).prefix(pick([1, 2, 3, 5, 5, 5])))
         let surcharges = tiers.map { _ in pick([0, 0, 1, 5, 20]) as Int64 }
-        // None of these numbers is out of range.
-        return
-            (try? SourcingPolicy(
-                tiers: tiers, tierMode: chance(50) ? .strict : .weighted, tierSurchargeFen: surcharges,
-                shipmentFen: pick([0, 1, 10, 50, 200, 3000]), freightFenPerTonneKm: pick([0, 1, 60, 60, 60]),
-                maxShipments: chance(40) ? pick([1, 1, 2, 2, 3, 4]) : nil, maxDistanceKm: chance(15) ? pick([0, 20, 100, 1000]) : nil))
-            ?? .standard
+        return try SourcingPolicy(
+            tiers: tiers, tierMode: chance(50) ? .strict : .weighted, tierSurchargeFen: surcharges,
+            shipmentFen: pick([0, 1, 10, 50, 200, 3000]), freightFenPerTonneKm: pick([0, 1, 60, 60, 60]),
+            maxShipments: chance(40) ? pick([1, 1, 2, 2, 3, 4]) : nil, maxDistanceKm: chance(15) ? pick([0, 20, 100, 1000]) : nil)
     }
 
     mutating func problem(sources most: Int, skus mostSKUs: Int, units mostUnits: Int64) -> SourcingProblem {
@@ -69,6 +66,30 @@ struct RandomSourcing {
         let general = (0..<count * skus.count).map { _ in stock(&self) }
         let pool = (0..<count * skus.count).map { _ in hasPool ? stock(&self) : 0 }
         return SourcingProblem(lines: lines, sources: sources, skus: skus, general: general, pool: pool)
+    }
+
+    /// One warehouse that has everything, or nearly, and many that have little, some of them alike. A limit of shipments keeps the many
+    /// from filling what the one fills.
+    mutating func dominated(sources count: Int) -> SourcingProblem {
+        let lines = (0..<Int.random(in: 1...3, using: &random)).map { line in
+            SourcingProblem.Line(
+                line: line, sku: Int32(line), units: Int64.random(in: 10...30, using: &random), gramsPerUnit: pick([0, 500, 1000]), packUnits: 1)
+        }
+        let metres: [Int64] = chance(50) ? [10_000] : [10_000, 10_001, 20_000, 90_000]
+        let tiers: [SourcingTier] = chance(50) ? [.hq] : [.region, .otherRegions]
+        let most = pick([1, 2, 5]) as Int64
+        let sources = (0..<count).map { index in
+            SourcingProblem.Source(
+                warehouse: Int32(index), code: "W\(Character(UnicodeScalar(UInt8(65 + index))))",
+                distanceMetres: index == 0 ? pick([1000, 300_000]) : pick(metres), generalTier: index == 0 ? .hq : pick(tiers))
+        }
+        let lacks = pick([0, 0, 1]) as Int64
+        let general = sources.indices.flatMap { index in
+            lines.map { index == 0 ? $0.units - lacks : chance(70) ? most : Int64.random(in: 0...most, using: &random) }
+        }
+        return SourcingProblem(
+            lines: lines, sources: sources, skus: lines.map(\.sku), general: general,
+            pool: general.map { _ in 0 })
     }
 
     /// The same problem with its warehouses and lines in another order. The lines keep their numbers.

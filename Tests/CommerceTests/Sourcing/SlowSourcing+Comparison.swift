@@ -23,7 +23,8 @@ extension SlowSourcing {
     }
 
     /// Why a warehouse is in the best plan or not, read off the definition.
-    func reason(_ index: Int, _ best: Outcome) -> ConsideredReason {
+    /// - Parameter unlimited: The best when there is no limit of shipments.
+    func reason(_ index: Int, _ best: Outcome, unlimited: Outcome) -> ConsideredReason {
         let source = problem.sources[index]
         let cells = (0..<problem.skus.count).map { index * problem.skus.count + $0 }
         let hasPool = cells.enumerated().contains { sku, cell in
@@ -38,10 +39,7 @@ extension SlowSourcing {
         if open.isEmpty { return .noStock }
         if best.used.contains(index) { return .used }
         let strict = policy.tierMode == .strict
-        if let limit = policy.maxShipments {
-            let (unlimited, _) = bestTwo(within: nil)
-            if unlimited.used.count > limit && unlimited.used.contains(index) { return .maxShipments }
-        }
+        if let limit = policy.maxShipments, unlimited.used.count > limit, unlimited.used.contains(index) { return .maxShipments }
         if let limit = policy.maxShipments, best.used.count == limit {
             if drawn({ best.used.contains($0) || $0 == index }).ranksBefore(best, strict: strict, tieBreak: false) { return .maxShipments }
         }

@@ -10,8 +10,9 @@ extension SlowSourcing {
     func bestTwo(within limit: Int?) -> (best: Outcome, second: Outcome?) {
         var found: [Outcome] = []
         for set in 0..<(1 << problem.sources.count) {
+            guard set.nonzeroBitCount <= limit ?? Int.max else { continue }
             let outcome = drawn { set >> $0 & 1 == 1 }
-            guard outcome.used.count == set.nonzeroBitCount, outcome.used.count <= limit ?? Int.max else { continue }
+            guard outcome.used.count == set.nonzeroBitCount else { continue }
             found.append(outcome)
         }
         found.sort { $0.ranksBefore($1, strict: strict) }
@@ -21,7 +22,6 @@ extension SlowSourcing {
 
     /// The plan that draws on the open warehouses cheapest first.
     func drawn(_ isOpen: (Int) -> Bool) -> Outcome {
-        let rank = sourcesByCode
         return outcome(
             skus.indices.map { sku in
                 var taken = arcs[sku].map { _ in Int64(0) }
@@ -31,7 +31,7 @@ extension SlowSourcing {
                     if strict && a.tier != b.tier { return a.tier < b.tier }
                     if a.nanoFenPerUnit != b.nanoFenPerUnit { return a.nanoFenPerUnit < b.nanoFenPerUnit }
                     if a.stockClass != b.stockClass { return a.stockClass == .general }
-                    return rank.firstIndex(of: a.source)! < rank.firstIndex(of: b.source)!
+                    return rank[a.source] < rank[b.source]
                 }
                 for arc in inTurn {
                     taken[arc] = min(left, arcs[sku][arc].units)

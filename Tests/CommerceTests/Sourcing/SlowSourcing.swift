@@ -42,6 +42,9 @@ struct SlowSourcing {
     let wanted: [Int64]
     /// Per SKU of `skus`.
     let arcs: [[Arc]]
+    let sourcesByCode: [Int]
+    /// Per source its place in `sourcesByCode`.
+    let rank: [Int]
 
     init(_ problem: SourcingProblem, _ policy: SourcingPolicy) {
         self.problem = problem
@@ -51,6 +54,11 @@ struct SlowSourcing {
             let sku = problem.skus.firstIndex(of: line.sku)!
             if !skus.contains(sku) { skus.append(sku) }
         }
+        let byCode = problem.sources.indices.sorted {
+            (problem.sources[$0].code, problem.sources[$0].warehouse) < (problem.sources[$1].code, problem.sources[$1].warehouse)
+        }
+        sourcesByCode = byCode
+        rank = problem.sources.indices.map { source in byCode.firstIndex(of: source)! }
         self.skus = skus
         wanted = skus.map { sku in problem.lines.filter { $0.sku == problem.skus[sku] }.reduce(0) { $0 + $1.units } }
         arcs = skus.map { sku in
@@ -101,9 +109,4 @@ struct SlowSourcing {
         return outcome
     }
 
-    var sourcesByCode: [Int] {
-        problem.sources.indices.sorted {
-            (problem.sources[$0].code, problem.sources[$0].warehouse) < (problem.sources[$1].code, problem.sources[$1].warehouse)
-        }
-    }
 }

@@ -6,7 +6,7 @@ struct SourcingDeterminismTests {
     func `the plan doesn't depend on the order in which warehouses and lines are handed in`(chunk: Int) throws {
         for seed in UInt64(20_000 + chunk * 25)..<UInt64(20_025 + chunk * 25) {
             var random = RandomSourcing(seed: seed)
-            let policy = random.policy()
+            let policy = try random.policy()
             let problem = random.problem(sources: 6, skus: 4, units: 12)
             let shuffled = random.shuffled(problem)
             let plan = try Sourcing.plan(problem, under: policy)

@@ -86,6 +86,9 @@ struct SourcingExamplesTests {
             .wants("A", 1), from: .hq("A", 10.km, [:], pool: ["A": 1]), .hq("B", 10.km, ["A": 1]),
             under: SourcingPolicy(tierMode: .weighted))
         #expect(classes.shipments == [.from("B", ["A": 1])])
+        let line = try source(
+            .wants("A", 5), from: .hq("A", 10.km, ["A": 3], pool: ["A": 2]), .hq("B", 10.km, ["A": 5]), under: SourcingPolicy(tierMode: .weighted))
+        #expect(line.shipments == [.from("B", ["A": 5])])
     }
 
     @Test(arguments: [(0, 120), (1, 121), (999, 121), (1000, 121), (1001, 122), (60_000, 180)] as [(Int64, Int64)])

@@ -104,6 +104,12 @@ func problem(_ wishes: [Wish], _ places: [Place]) -> SourcingProblem {
 func source(
     _ wishes: Wish..., from places: Place..., under policy: SourcingPolicy = .standard, nodeBudget: Int = Sourcing.usualNodeBudget
 ) throws -> Sourced {
+    try source(wishes, from: places, under: policy, nodeBudget: nodeBudget)
+}
+
+func source(
+    _ wishes: [Wish], from places: [Place], under policy: SourcingPolicy = .standard, nodeBudget: Int = Sourcing.usualNodeBudget
+) throws -> Sourced {
     let problem = problem(wishes, places)
     return Sourced(
         plan: try Sourcing.plan(problem, under: policy, nodeBudget: nodeBudget),

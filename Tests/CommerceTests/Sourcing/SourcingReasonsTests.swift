@@ -32,6 +32,14 @@ struct SourcingReasonsTests {
         #expect(sourced.runnerUp == ["more"] && sourced.plan.runnerUp?.unfilledUnits == 7)
     }
 
+    @Test func `what the best plan without the limit uses is kept out by the limit`() throws {
+        // Without it, two near ones together cost less than the far one, which alone ships nearly as much.
+        let sourced = try source(
+            .wants("A", 10, grams: 100_000), from: .hq("far", 2000.km, ["A": 10]), .hq("near", 1.km, ["A": 5]), .hq("next", 2.km, ["A": 5]),
+            .hq("farther", 2001.km, ["A": 10]), under: SourcingPolicy(maxShipments: 1))
+        #expect(sourced.reasons == ["far": .used, "near": .maxShipments, "next": .maxShipments, "farther": .dearer])
+    }
+
     @Test func `a limit that the best plan keeps is nobody's reason`() throws {
         let sourced = try source(
             .wants("A", 10), from: .hq("near", 1.km, ["A": 10]), .hq("far", 2.km, ["A": 10]), under: SourcingPolicy(maxShipments: 1))
