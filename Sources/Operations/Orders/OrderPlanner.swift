@@ -4,6 +4,10 @@ package import Commerce
 struct OrderPlanner: Sendable {
     let snapshot: Snapshot
 
+    /// Work that one order's search may take: a tenth of a second or so. The orders of a batch are planned one after the other, and whoever comes
+    /// behind a hard one waits; a what-if, which nobody waits behind, may take `Sourcing.usualNodeBudget`.
+    private static let nodeBudget = 20_000
+
     /// Units of a SKU that a line of an order still needs.
     struct Need: Sendable {
         let line: Int
@@ -70,7 +74,8 @@ struct OrderPlanner: Sendable {
         _ needs: [Need], for buyer: OrganizationID, sources: [SourcingProblem.Source], stock: some StockReading
     ) throws(OrderRefusal) -> SourcingPlan {
         do {
-            return try Sourcing.plan(problem(needs, for: buyer, sources: sources, stock: stock), under: snapshot.sourcing.policy)
+            return try Sourcing.plan(problem(needs, for: buyer, sources: sources, stock: stock), under: snapshot.sourcing.policy,
+                nodeBudget: Self.nodeBudget)
         } catch {
             throw .plan("The order is beyond what can be counted.")
         }
