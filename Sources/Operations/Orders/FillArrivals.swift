@@ -26,8 +26,9 @@ extension Work {
 private struct RowsWithGoods: Statement {
     typealias Result = AwaitedSKU
     static let sql = """
-        SELECT DISTINCT sku_id FROM stock_levels
-        WHERE (warehouse_id, sku_id) IN (SELECT w, s FROM unnest($1::int[], $2::int[]) AS u (w, s)) AND on_hand > 0
+        SELECT DISTINCT l.sku_id
+        FROM unnest($1::int[], $2::int[]) AS u (w, s), LATERAL (
+            SELECT sku_id FROM stock_levels WHERE warehouse_id = u.w AND sku_id = u.s AND on_hand > 0 OFFSET 0) l
         """
     let keys: [StockKey]
 

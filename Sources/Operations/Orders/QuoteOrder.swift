@@ -81,8 +81,10 @@ private struct ReadStock: Statement {
         }
     }
     static let sql = """
-        SELECT warehouse_id, sku_id, on_hand, reserved, pool_reserved, safety_stock FROM stock_levels
-        WHERE (warehouse_id, sku_id) IN (SELECT w, s FROM unnest($1::int[], $2::int[]) AS u (w, s))
+        SELECT l.warehouse_id, l.sku_id, l.on_hand, l.reserved, l.pool_reserved, l.safety_stock
+        FROM unnest($1::int[], $2::int[]) AS u (w, s), LATERAL (
+            SELECT warehouse_id, sku_id, on_hand, reserved, pool_reserved, safety_stock
+            FROM stock_levels WHERE warehouse_id = u.w AND sku_id = u.s OFFSET 0) l
         """
     let keys: [StockKey]
 

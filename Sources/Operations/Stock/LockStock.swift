@@ -3,6 +3,9 @@ import Postgres
 
 /// Locks stock rows in key order and returns what they really hold. An UPDATE joined to unnest() may visit rows in any order, so
 /// without this two servers could deadlock. Rows that don't exist aren't returned: there is nothing to hold.
+///
+/// A lateral query with a lock of its own is run once for each key, in the order of the arrays, by the primary key. Written as a join or with IN it
+/// may be turned round while the table is small (each row compared with every key), and such a generic plan stays while the table grows.
 struct LockStock: Statement {
     struct Result: RowDecodable {
         let key: StockKey
@@ -14,12 +17,12 @@ struct LockStock: Statement {
         }
     }
     static let sql = """
-        SELECT warehouse_id, sku_id, on_hand, reserved, pool_reserved, safety_stock
-        FROM stock_levels
-        WHERE (warehouse_id, sku_id) IN (SELECT w, s FROM unnest($1::int[], $2::int[]) AS u (w, s))
-        ORDER BY warehouse_id, sku_id
-        FOR NO KEY UPDATE
+        SELECT l.warehouse_id, l.sku_id, l.on_hand, l.reserved, l.pool_reserved, l.safety_stock
+        FROM unnest($1::int[], $2::int[]) AS u (w, s), LATERAL (
+            SELECT warehouse_id, sku_id, on_hand, reserved, pool_reserved, safety_stock
+            FROM stock_levels WHERE warehouse_id = u.w AND sku_id = u.s FOR NO KEY UPDATE) l
         """
+    /// Sorted and without repetition.
     let keys: [StockKey]
 
     func bind(_ parameters: inout Parameters) {
@@ -29,7 +32,7 @@ struct LockStock: Statement {
 }
 
 /// What is held of the pool by these distributors. Read after the stock rows are locked, whose locks guard these rows too: a pool
-/// share only ever changes under the lock of its stock row.
+/// share only ever changes under the lock of its stock row. OFFSET 0 keeps the lateral query what it is: one look by key for each share.
 struct ReadPoolShares: Statement {
     struct Result: RowDecodable {
         let key: PoolShareKey
@@ -41,8 +44,10 @@ struct ReadPoolShares: Statement {
         }
     }
     static let sql = """
-        SELECT distributor_id, warehouse_id, sku_id, held FROM pool_shares
-        WHERE (distributor_id, warehouse_id, sku_id) IN (SELECT d, w, s FROM unnest($1::bigint[], $2::int[], $3::int[]) AS u (d, w, s))
+        SELECT p.distributor_id, p.warehouse_id, p.sku_id, p.held
+        FROM unnest($1::bigint[], $2::int[], $3::int[]) AS u (d, w, s), LATERAL (
+            SELECT distributor_id, warehouse_id, sku_id, held FROM pool_shares
+            WHERE distributor_id = u.d AND warehouse_id = u.w AND sku_id = u.s OFFSET 0) p
         """
     let keys: [PoolShareKey]
 
