@@ -48,33 +48,16 @@ extension Work {
         let newWarehouses = warehouses.filter { snapshot.warehouses[$0] == nil }
         guard !newOrganizations.isEmpty || !newWarehouses.isEmpty else { return names }
         let (foundOrganizations, foundWarehouses) = try await run(
-            OrganizationNames(ids: newOrganizations.sorted()), WarehouseNames(ids: newWarehouses.sorted()))
+            OrganizationCodes(ids: newOrganizations.sorted()), WarehouseNames(ids: newWarehouses.sorted()))
         names.add(foundOrganizations, foundWarehouses)
         return names
     }
 }
 
 extension OrderNames {
-    fileprivate mutating func add(_ organizations: Rows<OrganizationNames.Result>, _ warehouses: Rows<WarehouseNames.Result>) {
+    fileprivate mutating func add(_ organizations: Rows<OrganizationCodes.Result>, _ warehouses: Rows<WarehouseNames.Result>) {
         for row in organizations { self.organizations[row.id] = row.code }
         for row in warehouses { self.warehouses[row.id] = row }
-    }
-}
-
-private struct OrganizationNames: Statement {
-    struct Result: RowDecodable {
-        let id: OrganizationID
-        let code: Code
-        init(from row: inout RowReader) throws {
-            id = OrganizationID(try row.next())
-            code = Code(stored: try row.next())
-        }
-    }
-    static let sql = "SELECT id, code FROM organizations WHERE id = ANY($1::bigint[])"
-    let ids: [OrganizationID]
-
-    func bind(_ parameters: inout Parameters) {
-        parameters.append(ids.map(\.rawValue))
     }
 }
 

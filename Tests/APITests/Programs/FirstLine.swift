@@ -16,11 +16,16 @@ final class FirstLine: Sendable {
     }
     private let state = Mutex(State())
 
+    /// A thread of its own reads: a readability handler on Linux leaves the closed descriptor with the dispatch library, which then crashes.
     init(of pipe: Pipe) {
-        pipe.fileHandleForReading.readabilityHandler = { [self] handle in
-            let more = handle.availableData
-            if more.isEmpty { handle.readabilityHandler = nil }
-            hear(more)
+        let handle = pipe.fileHandleForReading
+        Thread.detachNewThread { [self] in
+            var isOver = false
+            while !isOver {
+                let more = handle.availableData
+                hear(more)
+                isOver = more.isEmpty
+            }
         }
     }
 
