@@ -26,7 +26,7 @@ extension Endpoint {
         let simulation = try form.draft {
             try SourcingSimulation(shipTo: shipTo, policy: policy ?? .standard, lines: lines, warehouses: warehouses)
         }
-        let plan = try simulation.plan()
+        let plan = try await simulation.planInTurn()
         return .ok { json in
             json.object { json in
                 json.field("plan") { json in

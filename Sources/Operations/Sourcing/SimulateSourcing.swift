@@ -100,7 +100,7 @@ package struct SourcingSimulation: Sendable {
 
     /// Plans as if `allowPartial` were true: what can't be had is a shortfall of the plan.
     /// - Throws: `SourcingRefusal.overflow` when the costs can't be counted.
-    package func plan() throws(SourcingRefusal) -> SourcingPlan {
+    func plan() throws(SourcingRefusal) -> SourcingPlan {
         let columns = Dictionary(uniqueKeysWithValues: zip(skus, skus.indices))
         var general = [Int64](repeating: 0, count: warehouses.count * columns.count)
         var pool = general
