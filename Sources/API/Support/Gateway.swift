@@ -24,8 +24,8 @@ package struct GatewaySettings: Sendable {
 /// The way in: every request passes here on its way to an endpoint, and every answer on its way out.
 ///
 /// In order: the route is found (404, 405), the caller known (401) and within its rate (429), permitted (403, or 404 when the
-/// path names what it doesn't see) and not suspended (409), the key there (400), the body read (413, 415); then the endpoint runs. Under a key suspension is looked at last, as part of
-/// what is answered once. Whatever is thrown becomes a problem document.
+/// path names what it doesn't see) and not suspended (409), the key there (400), the body read (413, 415); then the endpoint runs.
+/// Under a key suspension is looked at last, as part of what is answered once. Whatever is thrown becomes a problem document.
 package final class Gateway: HTTPResponder, Sendable {
     package typealias Context = ConnectionContext
 

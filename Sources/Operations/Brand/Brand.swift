@@ -37,7 +37,7 @@ package final class Brand: Sendable {
         // so one for a block of numbers is always to be had.
         let ids = EntityIDs(database: intakeDatabase ?? writer, clock: clock)
         let numbers = OrderNumbers(database: intakeDatabase ?? writer)
-        let catalog = SnapshotKeeper(database: writer, channel: settings.catalogChannel, logger: logger)
+        let catalog = SnapshotKeeper(database: writer, logger: logger)
         let board = StockBoard(database: writer)
         self.ids = ids
         self.numbers = numbers

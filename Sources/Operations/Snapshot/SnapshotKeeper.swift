@@ -12,7 +12,7 @@ package final class SnapshotKeeper: Sendable {
     private let logger: Logger
     private let rechecked = Mutex<[CatalogPart: ContinuousClock.Instant]>([:])
 
-    init(database: Database, channel: String, logger: Logger) {
+    init(database: Database, logger: Logger) {
         reloader = Reloader(database: database)
         self.logger = logger
     }

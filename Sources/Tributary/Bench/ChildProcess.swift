@@ -21,7 +21,7 @@ final class ChildProcess {
 
     /// A child inherits the signals that its parent's thread blocks, and the threads of a Swift program block most: pgbench would never hear
     /// the alarm that ends it.
-    private static func withSignalsOpen(_ body: () throws -> Void) rethrows {
+    static func withSignalsOpen(_ body: () throws -> Void) rethrows {
         var open = sigset_t()
         var before = sigset_t()
         sigemptyset(&open)

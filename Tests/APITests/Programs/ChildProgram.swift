@@ -25,7 +25,7 @@ final class ChildProgram: Sendable {
         process.terminationHandler = { ended in
             exit.set(ended.terminationReason == .uncaughtSignal ? 128 + ended.terminationStatus : ended.terminationStatus)
         }
-        try Self.withSignalsOpen { try process.run() }
+        try ChildProcess.withSignalsOpen { try process.run() }
         self.process = process
         self.exit = exit
         id = process.processIdentifier
@@ -46,16 +46,6 @@ final class ChildProgram: Sendable {
         } onCancel: {
             signal(SIGKILL)
         }
-    }
-
-    /// A child inherits the signals that its parent's thread blocks, and the threads of a Swift program block most.
-    private static func withSignalsOpen(_ body: () throws -> Void) rethrows {
-        var open = sigset_t()
-        var before = sigset_t()
-        sigemptyset(&open)
-        pthread_sigmask(SIG_SETMASK, &open, &before)
-        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-        try body()
     }
 
     /// What is inherited without whatever the program would take for a setting: a developer's `DATABASE_URL` is none of a test's business. Where
