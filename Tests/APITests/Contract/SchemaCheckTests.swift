@@ -1,4 +1,5 @@
 @testable import API
+import Commerce
 import Testing
 
 /// The check that the contract is held to must itself be able to fail.

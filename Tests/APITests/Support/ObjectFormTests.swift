@@ -1,5 +1,5 @@
 @testable import API
-import Commerce
+@testable import Commerce
 import Testing
 
 struct ObjectFormTests {

@@ -21,6 +21,20 @@ extension ObjectForm {
         return SpherePoint(latitudeDegrees: latitude ?? 0, longitudeDegrees: longitude ?? 0)
     }
 
+    /// `latitude` and `longitude`; both null clear the place, one alone is a fault.
+    package mutating func clearableCoordinates() -> Clearable<Coordinates>? {
+        let (latitude, longitude) = (value("latitude"), value("longitude"))
+        if latitude == .null, longitude == .null { return Clearable<Coordinates>.none }
+        guard latitude == .null || longitude == .null else { return optionalCoordinates().map { .value($0) } }
+        let (cleared, said, other) = latitude == .null ? ("latitude", "longitude", longitude) : ("longitude", "latitude", latitude)
+        if other == nil {
+            refuse(said, "MISSING", "\(said) is missing.")
+        } else {
+            refuse(cleared, "OUT_OF_RANGE", "\(cleared) is null only together with \(said).")
+        }
+        return nil
+    }
+
     private static func place(_ latitude: Int64?, _ longitude: Int64?) -> Coordinates? {
         guard let latitude, let longitude else { return nil }
         return Coordinates(latitudeE6: latitude, longitudeE6: longitude)

@@ -1,5 +1,3 @@
-import Commerce
-
 /// A parsed JSON document (RFC 8259). Objects keep the order of their fields, and numbers that aren't whole keep their digits,
 /// so that nothing ever passes through floating point.
 package enum JSONValue: Equatable, Sendable {
@@ -39,7 +37,7 @@ package struct JSONSyntaxError: Error, Equatable, Sendable {
 
 extension JSONSyntaxError {
     /// 400 `MALFORMED_JSON`.
-    var reason: Reason {
+    package var reason: Reason {
         Reason(.unreadable, "MALFORMED_JSON", "The body is not JSON: \(expectation) at byte \(offset).", figures: [Figure("offset", Int64(offset))])
     }
 }

@@ -1,5 +1,3 @@
-package import Commerce
-
 extension ObjectForm {
     /// An object within this one; read by `body`, after which its unknown fields are noted. Nil when it is missing or none.
     package mutating func object<T>(_ name: String, _ body: (inout ObjectForm) -> T) -> T? {

@@ -1,19 +1,19 @@
-import Commerce
-
 /// The faults of one request, in the order they were found. A body made to be wrong everywhere isn't answered with megabytes: what
 /// comes after the first `limit` is only counted.
-final class FaultList {
-    static let limit = 1000
+package final class FaultList {
+    package static let limit = 1000
 
-    private(set) var faults: [Fault] = []
-    private(set) var uncounted = 0
+    package private(set) var faults: [Fault] = []
+    package private(set) var uncounted = 0
 
-    var isEmpty: Bool { faults.isEmpty }
+    package var isEmpty: Bool { faults.isEmpty }
 
     /// Where there are faults.
-    var pointers: Set<String> { Set(faults.map(\.pointer)) }
+    package var pointers: Set<String> { Set(faults.map(\.pointer)) }
 
-    func add(_ fault: Fault) {
+    package init() {}
+
+    package func add(_ fault: Fault) {
         if faults.count < Self.limit {
             faults.append(fault)
         } else {
@@ -22,7 +22,7 @@ final class FaultList {
     }
 
     /// One refusal that names every fault. Its code is the faults' own when they agree, otherwise `INVALID_REQUEST`.
-    func finish() throws {
+    package func finish() throws {
         guard let reason = Reason.invalid(faults) else { return }
         guard uncounted > 0 else { throw reason }
         let more = " The first \(Self.limit) of \(Self.limit + uncounted) faults are named."
@@ -31,13 +31,13 @@ final class FaultList {
 }
 
 /// Where a value stands in the document, put together only when a fault needs it.
-indirect enum JSONPath {
+package indirect enum JSONPath {
     case root
     case field(JSONPath, String)
     case element(JSONPath, Int)
 
     /// RFC 6901: `~` and `/` of names are escaped.
-    var pointer: String {
+    package var pointer: String {
         switch self {
         case .root: ""
         case .field(let parent, let name): parent.pointer + "/" + Self.escape(name)

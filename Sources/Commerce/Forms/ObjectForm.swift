@@ -1,5 +1,3 @@
-package import Commerce
-
 /// Reads a JSON object field by field and collects everything that is wrong with it, each fault at its pointer (RFC 6901).
 ///
 /// An accessor that finds a fault notes it and returns a stand-in of its type, so that the rest is still read; `finish()` throws one
@@ -10,10 +8,10 @@ package struct ObjectForm {
     /// One bit a field that was asked for; fields beyond the 64th are kept in `readLater`.
     private var read: UInt64 = 0
     private var readLater: Set<Int> = []
-    let path: JSONPath
-    let list: FaultList
+    package let path: JSONPath
+    package let list: FaultList
     /// Whether it is read in place of an element that is no object.
-    var isStandIn = false
+    package internal(set) var isStandIn = false
 
     package init(_ object: JSONObject) {
         self.init(object, at: .root, list: FaultList())
@@ -48,7 +46,7 @@ package struct ObjectForm {
     }
 
     /// The field's value; nil when it isn't there.
-    mutating func value(_ name: String) -> JSONValue? {
+    package mutating func value(_ name: String) -> JSONValue? {
         guard let index = object.fields.firstIndex(where: { $0.name == name }) else { return nil }
         if index < 64 {
             read |= 1 << UInt64(index)
@@ -59,13 +57,13 @@ package struct ObjectForm {
     }
 
     /// The field's value, which must be there.
-    mutating func required(_ name: String) -> JSONValue? {
+    package mutating func required(_ name: String) -> JSONValue? {
         let value = value(name)
         if value == nil { refuse(name, "MISSING", "\(name) is missing.") }
         return value
     }
 
-    mutating func noteUnknownFields() {
+    package mutating func noteUnknownFields() {
         for (index, field) in object.fields.enumerated() {
             guard index < 64 ? read & 1 << UInt64(index) == 0 : !readLater.contains(index) else { continue }
             note(field.name, "UNKNOWN_FIELD", "There is no field of this name here.")
@@ -77,7 +75,7 @@ package struct ObjectForm {
         list.add(Fault(JSONPath.field(path, name).pointer, code, detail))
     }
 
-    func wrongType(_ name: String, _ expected: String) {
+    package func wrongType(_ name: String, _ expected: String) {
         refuse(name, "WRONG_TYPE", "\(name) must be \(expected).")
     }
 }

@@ -1,6 +1,6 @@
 /// What text may be: so many code points, none of them a control character (Unicode category Cc, which has NUL in it).
-enum TextRule {
-    static func fault(of text: String, length: ClosedRange<Int>) -> (code: String, detail: String)? {
+package enum TextRule {
+    package static func fault(of text: String, length: ClosedRange<Int>) -> (code: String, detail: String)? {
         var count = 0
         for scalar in text.unicodeScalars {
             count += 1

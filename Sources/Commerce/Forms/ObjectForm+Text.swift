@@ -1,5 +1,3 @@
-package import Commerce
-
 extension ObjectForm {
     /// Text of that many code points, without control characters.
     package mutating func text(_ name: String, _ length: ClosedRange<Int>) -> String {

@@ -1,5 +1,4 @@
-@testable import API
-import Commerce
+@testable import Commerce
 import Testing
 
 struct JSONParserTests {
