@@ -31,6 +31,8 @@ struct OwnedTable: Sendable {
         OwnedTable(name: "orders", key: "t.id", owners: own),
         OwnedTable(name: "order_lines", key: "(t.order_id, t.line_no)", owners: ofOrder),
         OwnedTable(name: "order_traces", key: "(t.order_id, t.placed_at)", owners: ofOrder),
+        OwnedTable(name: "order_campaigns", key: "(t.order_id, t.campaign_id)", owners: own),
+        OwnedTable(name: "order_pricings", key: "(t.order_id, t.placed_at)", owners: ofOrder),
         OwnedTable(name: "shipments", key: "t.id", owners: "ARRAY[t.organization_id, t.warehouse_organization_id]"),
         OwnedTable(
             name: "stock_holds", key: "(t.shipment_id, t.line_no, t.from_pool)",
