@@ -75,7 +75,8 @@ ALTER TABLE order_pricings FORCE ROW LEVEL SECURITY;
 CREATE POLICY writer ON order_pricings TO tributary_writer USING (true) WITH CHECK (true);
 CREATE POLICY reach ON order_pricings FOR SELECT TO tributary_request
     USING (EXISTS (SELECT 1 FROM orders o WHERE o.id = order_id));
-REVOKE ALL ON campaign_usage, coupon_redemptions FROM tributary_request;
+REVOKE ALL ON campaign_usage, coupon_redemptions, order_pricings_default FROM tributary_request;
+SELECT make_partitions('order_pricings', 2);
 
 -- Moves whenever a campaign comes into force, changes there or leaves it. Orders read it under a shared lock and compare it with what they
 -- were priced by; whoever changes a campaign in force takes the lock for itself, so an order that is under way by the old version is
@@ -84,6 +85,7 @@ CREATE TABLE campaign_mark (
     mark            bigint      NOT NULL
 );
 INSERT INTO campaign_mark VALUES (1);
+REVOKE ALL ON campaign_mark FROM tributary_request;
 CREATE FUNCTION move_campaign_mark() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext(current_schema() || '.campaign_mark'));

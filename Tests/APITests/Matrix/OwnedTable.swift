@@ -52,7 +52,7 @@ struct OwnedTable: Sendable {
     /// Tables that a caller's reads may see whole: the catalogue, which all of a brand may read, and policies, which headquarters publishes.
     static let publicToTheBrand: Set<String> = ["skus", "pool_policies", "sourcing_policies", "order_number_blocks"]
     /// Tables that the role of callers' reads may not read at all.
-    static let hidden: Set<String> = ["signing_keys", "client_secrets", "idempotency_keys"]
+    static let hidden: Set<String> = ["signing_keys", "client_secrets", "idempotency_keys", "campaign_usage", "coupon_redemptions", "campaign_mark"]
 
     /// The keys of all rows that the query's role sees, whoever they belong to: no filter.
     var seen: String {
