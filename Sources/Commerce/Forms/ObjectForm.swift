@@ -63,6 +63,12 @@ package struct ObjectForm {
         return value
     }
 
+    /// Takes every field for known: what they are hangs on one that is wrong itself.
+    package mutating func passOver() {
+        read = .max
+        readLater = Set(object.fields.indices.dropFirst(64))
+    }
+
     package mutating func noteUnknownFields() {
         for (index, field) in object.fields.enumerated() {
             guard index < 64 ? read & 1 << UInt64(index) == 0 : !readLater.contains(index) else { continue }
