@@ -14,17 +14,17 @@ package struct LiveCampaign: Sendable, Equatable {
 /// Every campaign that is live or will be: what orders are priced with. A buyer is priced with those of headquarters and of its own
 /// region; what another region does isn't even looked at.
 package struct CampaignBook: Sendable {
-    private var byOwner: [OrganizationID: [LiveCampaign]]
+    private let byOwner: [OrganizationID: [LiveCampaign]]
+    private let byID: [CampaignID: LiveCampaign]
 
     package init(_ campaigns: [LiveCampaign] = []) {
         byOwner = Dictionary(grouping: campaigns, by: \.owner).mapValues { $0.sorted { $0.id < $1.id } }
+        byID = Dictionary(campaigns.map { ($0.id, $0) }) { first, _ in first }
     }
 
-    package subscript(id: CampaignID) -> LiveCampaign? {
-        byOwner.values.lazy.compactMap { $0.first { $0.id == id } }.first
-    }
+    package var count: Int { byID.count }
 
-    package var count: Int { byOwner.values.reduce(0) { $0 + $1.count } }
+    package subscript(id: CampaignID) -> LiveCampaign? { byID[id] }
 
     /// In a stable order: owner by owner as given, within an owner the older first.
     package func candidates(owners: [OrganizationID]) -> [LiveCampaign] {
