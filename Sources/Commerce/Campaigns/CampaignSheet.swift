@@ -21,7 +21,7 @@ package struct CampaignSheet: Equatable, Sendable {
         }
         try form.finish()
         self.object = object
-        if object["owner"] == nil { self.object.set("owner", .string(owner.text)) }
+        if object["owner"] == nil { self.object.put(.string(owner.text), named: "owner") }
     }
 
     package var template: Code? { code("template") }
@@ -51,7 +51,9 @@ package struct CampaignChange: Equatable, Sendable {
             guard let said = object[name] else { continue }
             guard said == sheet.object[name] else { throw .fixed(pointer: "/" + name) }
         }
-        return CampaignSheet(stored: sheet.object.replacing(with: object))
+        var changed = sheet.object
+        for field in object.fields { changed.put(field.value, named: field.name) }
+        return CampaignSheet(stored: changed)
     }
 }
 

@@ -7,11 +7,6 @@ struct CampaignVersion: Sendable {
     let templateVersion: Int32?
     let sheet: CampaignSheet
     let definition: CampaignDefinition
-
-    /// The definition as it is kept, everything said.
-    var object: JSONObject {
-        get throws { try JSONObject(stored: String(decoding: definition.json, as: UTF8.self)) }
-    }
 }
 
 extension CampaignVersion: RowDecodable {
@@ -20,17 +15,6 @@ extension CampaignVersion: RowDecodable {
         templateVersion = try row.next()
         definition = try CampaignDefinition.read(JSONObject(stored: try row.next()))
         sheet = CampaignSheet(stored: try JSONObject(stored: try row.next()))
-    }
-}
-
-extension JSONObject {
-    /// Reads what was written as one object.
-    /// - Throws: `JSONSyntaxError` when it is none.
-    init(stored text: String) throws {
-        guard case .object(let object) = try JSONParser.parse(Array(text.utf8)) else {
-            throw JSONSyntaxError(offset: 0, expectation: "expected an object")
-        }
-        self = object
     }
 }
 
@@ -65,7 +49,7 @@ struct PutCampaignVersion: Statement {
         parameters.append(version.version)
         parameters.append(version.templateVersion)
         parameters.append(String(decoding: version.definition.json, as: UTF8.self))
-        parameters.append(String(decoding: version.sheet.object.json, as: UTF8.self))
+        parameters.append(String(decoding: JSONWriter.object { $0.fields(of: version.sheet.object) }, as: UTF8.self))
         parameters.append(by)
     }
 }

@@ -31,10 +31,10 @@ package struct CampaignView: Sendable {
 
 extension CampaignView {
     /// For whom the campaign is its own or below it.
-    init(_ row: CampaignRow, version: CampaignVersion, next: CampaignVersion? = nil) throws {
+    init(_ row: CampaignRow, version: CampaignVersion, next: CampaignVersion? = nil) {
         self.init(
-            row, owner: version.definition.owner, isOwn: true, definition: try version.object,
-            next: try next.map { Next(version: $0.version, definition: try $0.object) })
+            row, owner: version.definition.owner, isOwn: true, definition: version.definition.jsonObject,
+            next: next.map { Next(version: $0.version, definition: $0.definition.jsonObject) })
     }
 
     /// - Parameter isOwn: whether it is the reader's, or below it; otherwise it is published to it, which is spared what isn't its business: the
@@ -62,9 +62,10 @@ extension CampaignView {
 
 extension JSONObject {
     fileprivate var withoutIssuedCodes: JSONObject {
-        guard case .object(let component)? = self["component"], component["codes"] != nil else { return self }
+        guard case .object(var component)? = self["component"], component["codes"] != nil else { return self }
+        component.fields.removeAll { $0.name == "codes" }
         var open = self
-        open.set("component", .object(component.without("codes")))
+        open.put(.object(component), named: "component")
         return open
     }
 }

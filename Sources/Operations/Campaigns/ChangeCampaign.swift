@@ -12,11 +12,11 @@ extension Work {
             before.version, of: try change.applied(to: before.sheet), owner: row.owner, template: try await template(of: before))
         var course = CampaignCourse(row)
         course.change { $0.take(after.definition, templateVersion: after.templateVersion) }
-        let changes = try before.object.changes(to: after.object)
+        let changes = before.definition.changes(to: after.definition)
         try course.move(.change, at: now) { $0.changes(changes) }
         _ = try await run(PutCampaignVersion(campaign: id, version: after, at: now, by: caller.clientID))
         try await write([course])
-        return try CampaignView(course.row, version: after)
+        return CampaignView(course.row, version: after)
     }
 
     /// The template's version that a version of a campaign was made from: a later one doesn't change what is being edited under somebody's hands.
@@ -31,7 +31,7 @@ extension JSONObjectWriter {
     /// What became of each place, old beside new; a place that wasn't there, or isn't any more, lacks the one or the other.
     mutating func changes(_ changes: [FieldChange]) {
         array("changes", changes) { json, change in
-            json.field("pointer", change.pointer)
+            json.field("pointer", change.pointer.description)
             if let old = change.old { json.field("old") { $0.value(old) } }
             if let new = change.new { json.field("new") { $0.value(new) } }
         }

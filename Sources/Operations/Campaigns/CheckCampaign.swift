@@ -9,15 +9,14 @@ extension Work {
     func checkedVersion(_ number: Int32, of sheet: CampaignSheet, owner: OrganizationID, template: CampaignTemplate?) async throws -> CampaignVersion {
         let whole = try template?.fill(sheet.object) ?? sheet.object
         let definition = try CampaignDefinition.read(whole, owner: sheet.owner)
-        try await checkPlaces(in: definition, owner: owner)
+        try await checkPlaces(CampaignPlaces(whole), owner: owner, definition.owner)
         return CampaignVersion(version: number, templateVersion: template.map { $0.version }, sheet: sheet, definition: definition)
     }
 
-    private func checkPlaces(in definition: CampaignDefinition, owner: OrganizationID) async throws {
-        let skus = definition.skuPlaces
-        let organizations = definition.organizationPlaces
+    private func checkPlaces(_ places: CampaignPlaces, owner: OrganizationID, _ code: Code) async throws {
+        let (skus, organizations) = (places.skus, places.organizations)
         let (known, reached) = try await run(
-            VisibleSKUs(codes: Set(skus.map(\.code)), owner: Caller(clientID: "", organization: owner, code: definition.owner)),
+            VisibleSKUs(codes: Set(skus.map(\.code)), owner: Caller(clientID: "", organization: owner, code: code)),
             OrganizationsByCode(codes: Set(organizations.map(\.code))))
         let visible = Set(known)
         let ids = Dictionary(reached.map { ($0.code, $0.id) }) { first, _ in first }

@@ -20,7 +20,7 @@ extension Work {
             template: version.definition.template)
         _ = try await run(InsertCampaign(row: row), PutCampaignVersion(campaign: row.id, version: version, at: now, by: caller.clientID))
         try await write([CampaignCourse(new: row)])
-        return try CampaignView(row, version: version)
+        return CampaignView(row, version: version)
     }
 
     private func latestTemplate(of sheet: CampaignSheet) async throws -> CampaignTemplate? {

@@ -20,10 +20,10 @@ extension Work {
         guard after.definition.component.kind == row.kind else { throw CampaignRefusal.fixed(pointer: "/component/kind") }
         var course = CampaignCourse(row)
         course.change { $0.nextVersion = number }
-        let changes = try before.object.changes(to: after.object)
+        let changes = before.definition.changes(to: after.definition)
         course.note(.version, from: row.status, version: number) { $0.changes(changes) }
         _ = try await run(PutCampaignVersion(campaign: id, version: after, at: now, by: caller.clientID))
         try await write([course])
-        return try CampaignView(course.row, version: current, next: after)
+        return CampaignView(course.row, version: current, next: after)
     }
 }

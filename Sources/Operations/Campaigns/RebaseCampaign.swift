@@ -20,11 +20,12 @@ extension Work {
         guard let code = row.template, let old = try await template(of: before),
             let latest = try await run(ReadTemplate(code: code, version: nil)).first?.template
         else { throw CampaignRefusal.noTemplate }
-        let (filled, notKept) = latest.rebase(filled: before.sheet.object, from: old)
-        let after = try await checkedVersion(number, of: CampaignSheet(stored: filled), owner: row.owner, template: latest)
+        let rebased = latest.rebase(filled: before.sheet.object, from: old)
+        let notKept = rebased.overruled.map(\.description)
+        let after = try await checkedVersion(number, of: CampaignSheet(stored: rebased.campaign), owner: row.owner, template: latest)
         var course = CampaignCourse(row)
         if row.status == .draft { course.change { $0.take(after.definition, templateVersion: after.templateVersion) } }
-        let changes = try before.object.changes(to: after.object)
+        let changes = before.definition.changes(to: after.definition)
         course.note(.rebase, from: row.status, version: number) { json in
             json.field("templateVersion", latest.version)
             json.changes(changes)
@@ -34,8 +35,8 @@ extension Work {
         try await write([course])
         let view =
             row.status == .draft
-            ? try CampaignView(course.row, version: after)
-            : try CampaignView(course.row, version: try await campaignVersion(id, row.version), next: after)
+            ? CampaignView(course.row, version: after)
+            : CampaignView(course.row, version: try await campaignVersion(id, row.version), next: after)
         return RebasedCampaign(campaign: view, notKept: notKept)
     }
 }

@@ -23,7 +23,12 @@ extension Work {
             row.dueAt = now.adding(minutes: Self.decisionMinutes)
             row.escalatedAt = nil
         }
-        let detail: (inout JSONObjectWriter) -> Void = { $0.array("reasons", reasons.map(\.rawValue)) }
+        let detail: (inout JSONObjectWriter) -> Void = { json in
+            json.array("reasons", reasons) { json, reason in
+                json.field("code", reason.code)
+                json.field("detail", reason.detail)
+            }
+        }
         if row.status == .draft {
             try course.move(.submit, at: now, detail)
         } else {
@@ -36,25 +41,26 @@ extension Work {
 
     /// Why headquarters must look at it; nothing when the policy in force lets it pass.
     private func approvalReasons(for definition: CampaignDefinition) async throws -> [ApprovalReason] {
-        let (policies, skus) = try await run(LoadApprovalPolicy(), SKUPricesByCode(codes: Set(definition.skuPlaces.map(\.code))))
-        let prices = Dictionary(skus.map { ($0.code, $0) }) { first, _ in first }
-        let policy = policies.first?.policy ?? .standard
-        return policy.reasons(for: definition) { code in prices[code].map { ($0.listPriceFen, $0.floorPriceFen) } }
+        let policy = try await run(LoadApprovalPolicy())[0].policy
+        let skus = try await run(ReadApprovalGoods(codes: definition.skus.union(policy.requiresApprovalSKUs)))
+        let goods = Dictionary(skus.map { ($0.code, $0.goods) }) { first, _ in first }
+        return policy.reasons(for: definition) { goods[$0] }
     }
 }
 
-private struct SKUPricesByCode: Statement {
+private struct ReadApprovalGoods: Statement {
     struct Result: RowDecodable {
         let code: Code
-        let listPriceFen: Int64
-        let floorPriceFen: Int64
+        let goods: ApprovalGoods
         init(from row: inout RowReader) throws {
             code = Code(stored: try row.next())
-            listPriceFen = try row.next()
-            floorPriceFen = try row.next()
+            let listPriceFen: Int64 = try row.next()
+            let attributes = GoodsAttributes(
+                brand: try row.next(), series: try row.next(), category: try row.next(), aroma: try row.next(), priceBand: try row.next())
+            goods = ApprovalGoods(listPriceFen: listPriceFen, attributes: attributes)
         }
     }
-    static let sql = "SELECT code, list_price_fen, floor_price_fen FROM skus WHERE code = ANY($1)"
+    static let sql = "SELECT code, list_price_fen, brand, series, category, aroma, price_band FROM skus WHERE code = ANY($1)"
     let codes: Set<Code>
 
     func bind(_ parameters: inout Parameters) {
