@@ -2,6 +2,7 @@
 package struct OrderDraft: Sendable, Equatable {
     package static let maxLines = 1000
     package static let maxQuantity: Int64 = 1_000_000
+    package static let maxCoupons = 10
 
     package struct Line: Sendable, Equatable {
         package let sku: Code
