@@ -24,7 +24,9 @@ package struct JSONObject: Equatable, Sendable {
     /// Names that came more than once; the first value stands in `fields`.
     package var repeatedNames: [String] = []
 
-    package init() {}
+    package init(fields: [Field] = []) {
+        self.fields = fields
+    }
 
     package subscript(name: String) -> JSONValue? {
         fields.first { $0.name == name }?.value
