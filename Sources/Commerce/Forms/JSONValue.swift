@@ -18,20 +18,14 @@ package struct JSONObject: Equatable, Sendable {
     package struct Field: Equatable, Sendable {
         package let name: String
         package let value: JSONValue
-
-        package init(name: String, value: JSONValue) {
-            self.name = name
-            self.value = value
-        }
     }
 
     package var fields: [Field] = []
     /// Names that came more than once; the first value stands in `fields`.
     package var repeatedNames: [String] = []
 
-    package init(fields: [Field] = [], repeatedNames: [String] = []) {
+    package init(fields: [Field] = []) {
         self.fields = fields
-        self.repeatedNames = repeatedNames
     }
 
     package subscript(name: String) -> JSONValue? {
