@@ -67,6 +67,7 @@ struct PricingSimulationFaultTests {
             WhatIf(WhatIf.line("A", 1_000_000_000, at: 2_000_000_000), WhatIf.line("A", 1_000_000_000, at: 2_000_000_000)).body, ["/lines OUT_OF_RANGE"]
         ),
         (WhatIf(WhatIf.line("A", 1_000_000_000, at: 10_000_000_000)).body, ["/lines OUT_OF_RANGE"]),
+        (WhatIf(WhatIf.line("A", 1_000_000_000, at: 1, more: #""marginFloorFen":10000000000"#)).body, ["/lines OUT_OF_RANGE"]),
     ]
 
     @Test func `every fault of a what-if is named at its pointer`() async throws {
@@ -99,6 +100,24 @@ struct PricingSimulationFaultTests {
         let answer = try await WhatIf.priced([whatIf])[0]
         let fen = ["subtotalFen", "discountFen", "totalFen"].compactMap(answer.number)
         #expect(fen.count == 3 && fen[0] - fen[1] == fen[2] && fen.allSatisfy { $0 >= 0 }, "\(answer.text)")
+    }
+
+    @Test func `settings beyond what an order comes to are priced`() async throws {
+        let all = WhatIf.line("A", 1_000_000_000, at: 2_300_000_000)
+        let addOn = WhatIf.campaign("c", .addOn, #""qualifierFen":1,"sku":"B","addOnFen":10000000000000,"maxUnits":1000000000"#)
+        // Together the coupons would give six times what there is.
+        let coupons = (1...6).map { number in
+            WhatIf.campaign("c-\(number)", .coupon, #""code":"ALL","category":"k-\#(number)","joint":\#(number < 6),"offBps":10000"#)
+        }
+        let bundle = WhatIf.campaign("c", .bundle, #""components":[{"sku":"A","units":2}],"priceFen":10000000000000"#)
+        let answers = try await WhatIf.priced([
+            WhatIf(all, WhatIf.line("B", 1_000_000_000, at: 1), campaigns: [addOn]), WhatIf(all, campaigns: coupons, more: #""coupons":["ALL"]"#),
+            WhatIf(all, campaigns: [bundle]),
+        ])
+        #expect(answers[0].considered == ["c – NOT_CHEAPER"])
+        #expect(answers[1].number(at: "totalFen") == 0 && answers[1].considered.first == "c-1 2300000000000000000", "\(answers[1].considered)")
+        #expect(answers[1].considered.last == "c-6 – EXCLUDED_BY c-1")
+        #expect(answers[2].considered == ["c – NOT_CHEAPER"])
     }
 
     @Test func `a what-if leaves nothing behind, whoever asks`() async throws {
