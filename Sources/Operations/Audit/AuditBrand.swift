@@ -32,7 +32,8 @@ package struct AuditBrand: Sendable {
 
     /// In the order of the report.
     static let checks: [any AuditCheck] =
-        AuditBrand.stockChecks + AuditBrand.lotChecks + AuditBrand.accountChecks + AuditBrand.orderChecks + AuditBrand.stateChecks + AuditBrand.parentChecks
+        AuditBrand.stockChecks + AuditBrand.lotChecks + AuditBrand.accountChecks + AuditBrand.orderChecks + AuditBrand.campaignChecks
+        + AuditBrand.stateChecks + AuditBrand.parentChecks
 }
 
 extension Brand {

@@ -56,9 +56,13 @@ extension Walk {
         try await send(.put, "/v1/sourcing/policy", body: #"{"version":1,"maxShipments":9,"maxDistanceKm":9000}"#, expecting: 200)
         try await send(.put, "/v1/sourcing/policy", body: #"{"tiers":[]}"#, expecting: 422)
         try await send(.put, "/v1/sourcing/policy", body: "{}", expecting: 200)
-        let simulation = try document.resolved(.object(document.root["components"]?.object?["schemas"]?.object ?? .init()))["Simulation"]
-        let example = try #require(simulation?.object?["examples"]?.array?.first)
-        try await send(.post, "/v1/sourcing/simulations", as: "S-110105-001", body: example.json, expecting: 200)
+        try await send(.post, "/v1/sourcing/simulations", as: "S-110105-001", body: example(of: "Simulation"), expecting: 200)
+    }
+
+    /// The first example of a schema of the document, as JSON.
+    func example(of schema: String) throws -> String {
+        let schema = document.root["components"]?.object?["schemas"]?.object?[schema]
+        return try #require(schema?.object?["examples"]?.array?.first).json
     }
 
     func orderRoutes() async throws {

@@ -81,6 +81,10 @@ enum MatrixRows {
         MatrixRow(.put, "/v1/price-lists/{code}/prices", .nobody, .headquartersAlone).asking { _, _, _ in
             .init(path: ["P"], body: #"{"prices":[{"sku":"A","unitPriceFen":9000}]}"#)
         },
+        MatrixRow(.post, "/v1/pricing/simulations", .nobody).asking { _, _, _ in
+            .init(
+                body: #"{"at":"2026-06-11T04:00:00Z","buyer":{"organization":"D-1","region":"R-1"},"lines":[{"sku":"A","units":1,"unitPriceFen":1,"floorPriceFen":1}],"campaigns":[]}"#)
+        },
     ]
 
     static let sourcing: [MatrixRow] = [

@@ -32,6 +32,8 @@ struct OwnedTable: Sendable {
         OwnedTable(name: "orders", key: "t.id", owners: own),
         OwnedTable(name: "order_lines", key: "(t.order_id, t.line_no)", owners: ofOrder),
         OwnedTable(name: "order_traces", key: "(t.order_id, t.placed_at)", owners: ofOrder),
+        OwnedTable(name: "order_campaigns", key: "(t.order_id, t.campaign_id)", owners: own),
+        OwnedTable(name: "order_pricings", key: "(t.order_id, t.placed_at)", owners: ofOrder),
         OwnedTable(name: "shipments", key: "t.id", owners: "ARRAY[t.organization_id, t.warehouse_organization_id]"),
         OwnedTable(
             name: "stock_holds", key: "(t.shipment_id, t.line_no, t.from_pool)",
@@ -54,7 +56,7 @@ struct OwnedTable: Sendable {
     /// Tables that a caller's reads may see whole: the catalogue, which all of a brand may read, and policies, which headquarters publishes.
     static let publicToTheBrand: Set<String> = ["skus", "pool_policies", "sourcing_policies", "order_number_blocks"]
     /// Tables that the role of callers' reads may not read at all.
-    static let hidden: Set<String> = ["signing_keys", "client_secrets", "idempotency_keys"]
+    static let hidden: Set<String> = ["signing_keys", "client_secrets", "idempotency_keys", "campaign_usage", "coupon_redemptions", "campaign_mark"]
 
     /// The keys of all rows that the query's role sees, whoever they belong to: no filter.
     var seen: String {
