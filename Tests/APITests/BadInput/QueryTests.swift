@@ -1,4 +1,5 @@
 @testable import API
+import Commerce
 import TestSupport
 import Testing
 
