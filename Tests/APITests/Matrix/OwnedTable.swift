@@ -19,6 +19,7 @@ struct OwnedTable: Sendable {
             owners: "(SELECT ARRAY[coalesce(l.organization_id, 0)] FROM price_lists l WHERE l.id = t.price_list_id)", isPublished: true),
         OwnedTable(name: "warehouses", key: "t.code", owners: own, isPublished: true),
         OwnedTable(name: "stock_levels", key: "(t.warehouse_id, t.sku_id)", owners: own, isPublished: true),
+        OwnedTable(name: "stock_lots", key: "(t.warehouse_id, t.sku_id, t.lot)", owners: own),
         OwnedTable(name: "stock_movements", key: "(t.id, t.warehouse_id, t.sku_id)", owners: own),
         OwnedTable(name: "pool_shares", key: "(t.distributor_id, t.warehouse_id, t.sku_id)", owners: "ARRAY[t.distributor_id]"),
         OwnedTable(
@@ -36,6 +37,9 @@ struct OwnedTable: Sendable {
         OwnedTable(name: "shipments", key: "t.id", owners: "ARRAY[t.organization_id, t.warehouse_organization_id]"),
         OwnedTable(
             name: "stock_holds", key: "(t.shipment_id, t.line_no, t.from_pool)",
+            owners: "(SELECT ARRAY[s.organization_id, s.warehouse_organization_id] FROM shipments s WHERE s.id = t.shipment_id)"),
+        OwnedTable(
+            name: "shipment_lots", key: "(t.shipment_id, t.line_no, t.lot)",
             owners: "(SELECT ARRAY[s.organization_id, s.warehouse_organization_id] FROM shipments s WHERE s.id = t.shipment_id)"),
         OwnedTable(name: "allocation_draws", key: "(t.order_id, t.line_no, t.allocation_id, t.organization_id)", owners: own),
         OwnedTable(name: "returns", key: "t.id", owners: own),

@@ -1,16 +1,16 @@
 import Commerce
 
 extension AuditTests {
-    static let corruptions: [Corruption] = stock + accounts + orders + campaigns + parents
+    static let corruptions: [Corruption] = stock + lots + accounts + orders + campaigns + parents
 
     private static let stock = [
         Corruption(
             what: "on hand grew without a movement", sql: "UPDATE stock_levels SET on_hand = on_hand + 1 WHERE warehouse_id = 3",
-            breaks: ["stock_levels.on_hand"]),
+            breaks: ["stock_levels.on_hand", "stock_lots.on_hand"]),
         Corruption(
             what: "a movement was lost", sql: "DELETE FROM stock_movements WHERE kind = 'receipt'", breaks: ["stock_levels.on_hand"]),
         Corruption(
-            what: "a level was lost", sql: "DELETE FROM stock_levels WHERE warehouse_id = 3", breaks: ["stock_levels.on_hand"]),
+            what: "a level was lost", sql: "DELETE FROM stock_levels WHERE warehouse_id = 3", breaks: ["stock_levels.on_hand", "stock_lots.on_hand"]),
         Corruption(
             what: "more is reserved than held", sql: "UPDATE stock_levels SET reserved = 8 WHERE warehouse_id = 1",
             breaks: ["stock_levels.reserved"]),
@@ -33,6 +33,7 @@ extension AuditTests {
             sql: """
                 UPDATE stock_movements SET units = 7 WHERE kind = 'transfer' AND units > 0;
                 UPDATE stock_levels SET on_hand = 7 WHERE warehouse_id = 3;
+                UPDATE stock_lots SET on_hand = 7 WHERE warehouse_id = 3;
                 """,
             breaks: ["stock_movements transfer"]),
         Corruption(
@@ -40,6 +41,7 @@ extension AuditTests {
             sql: """
                 UPDATE stock_movements SET units = -11 WHERE id = 12;
                 UPDATE stock_levels SET on_hand = 89 WHERE warehouse_id = 1;
+                UPDATE stock_lots SET on_hand = 27 WHERE warehouse_id = 1 AND lot = 'L1';
                 """,
             breaks: ["stock_movements despatch"]),
         Corruption(
@@ -114,7 +116,7 @@ extension AuditTests {
             sql: "UPDATE shipments SET status = 'cancelled', cancelled_at = now() WHERE id = 102", breaks: ["shipments.status"]),
         Corruption(
             what: "a shipment calls itself picked after it left", sql: "UPDATE shipments SET status = 'picked', shipped_at = NULL WHERE id = 104",
-            breaks: ["shipments.status"]),
+            breaks: ["shipments.status", "shipment_lots.units", "stock_lots.picked"]),
         Corruption(
             what: "a delivery has no time", sql: "UPDATE shipments SET delivered_at = NULL WHERE id = 101", breaks: ["shipments times"]),
         Corruption(

@@ -21,6 +21,14 @@ struct AuditTests {
         }
     }
 
+    @Test func `what was sent before there were lots has none, and that is no difference`() async throws {
+        try await StockBrand.with { house in
+            try await house.sql(Self.history + Self.withoutLots)
+            let report = try await house.brand.audit()
+            #expect(report.isClean, "\(report.text)")
+        }
+    }
+
     @Test(arguments: corruptions)
     func `a corrupted copy is told apart`(_ corruption: Corruption) async throws {
         try await StockBrand.with { house in
@@ -41,7 +49,10 @@ struct AuditTests {
 
     @Test func `the report names the row, what it should be and what it is`() async throws {
         try await StockBrand.with { house in
-            try await house.sql(Self.history + "UPDATE stock_levels SET on_hand = on_hand + 1 WHERE warehouse_id = 1 AND sku_id = 1;")
+            try await house.sql(Self.history + """
+                UPDATE stock_levels SET on_hand = on_hand + 1 WHERE warehouse_id = 1 AND sku_id = 1;
+                UPDATE stock_lots SET on_hand = on_hand + 1 WHERE warehouse_id = 1 AND sku_id = 1 AND lot = '';
+                """)
             let report = try await house.brand.audit()
             #expect(report.checks.first?.differences == [AuditReport.Difference(key: "WH-1/A", expected: "90", found: "91")])
             #expect(report.text.hasPrefix("DIFF  stock_levels.on_hand"))
@@ -64,10 +75,14 @@ struct AuditTests {
     }
 
     /// Four orders of D-1 on SKU A at 100 fen: order 1 delivered from WH-1 (general 6, pool 4), of which 3 came back and were refunded;
-    /// order 2 released, waiting for 2, with 120 fen off by a campaign; order 3 cancelled; order 4 shipped, with 5 units cut off when it was placed. And a share that
-    /// order 2 draws on.
+    /// order 2 released, waiting for 2, with 120 fen off by a campaign; order 3 cancelled; order 4 shipped, with 5 units cut off when it was placed. And a
+    /// share that order 2 draws on. Lot L1 is what was shipped of all orders but for 4 bottles.
     static let history = """
         INSERT INTO stock_levels (organization_id, on_hand, reserved, pool_reserved, warehouse_id, sku_id) VALUES (0, 90, 7, 3, 1, 1), (\(1 << 40), 8, 0, 0, 3, 1);
+        INSERT INTO stock_lots (organization_id, on_hand, warehouse_id, sku_id, lot, production_date, best_before) VALUES
+            (0, 62, 1, 1, '', NULL, NULL), (0, 28, 1, 1, 'L1', '2026-01-01', '2027-01-01'), (\(1 << 40), 8, 3, 1, '', NULL, NULL);
+        INSERT INTO shipment_lots (shipment_id, units, restocked_units, line_no, warehouse_id, sku_id, lot) VALUES
+            (101, 4, 0, 0, 1, 1, ''), (101, 6, 3, 0, 1, 1, 'L1'), (104, 15, 0, 0, 1, 1, 'L1');
         INSERT INTO stock_movements (id, at, organization_id, units, reference, warehouse_id, sku_id, kind) VALUES
             (10, now(), 0, 120, NULL, 1, 1, 'receipt'), (11, now(), 0, -8, NULL, 1, 1, 'transfer'), (11, now(), \(1 << 40), 8, NULL, 3, 1, 'transfer'),
             (12, now(), 0, -10, 101, 1, 1, 'despatch'), (13, now(), 0, -15, 104, 1, 1, 'despatch'), (14, now(), 0, 3, 201, 1, 1, 'return');
