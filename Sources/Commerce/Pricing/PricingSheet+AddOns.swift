@@ -24,7 +24,8 @@ extension PricingSheet {
 
     private mutating func take(_ addOn: AddOn, _ entry: Int, atMost allowed: Int64, from candidates: [Int], _ qualifying: [Int]) {
         let free = candidates.filter { segments[$0].addOn == nil }
-        let dear = free.filter { segments[$0].fen > addOn.addOnFen * segments[$0].units }
+        // A price that can't be counted for so many units is above whatever they cost.
+        let dear = free.filter { index in addOn.addOnFen.multiplied(by: segments[index].units).map { $0 < segments[index].fen } ?? false }
         guard allowed > 0, !dear.isEmpty else {
             let other = free.isEmpty ? candidates.compactMap { segments[$0].addOn }.first : nil
             return entries[entry].close(allowed <= 0 ? .belowThreshold : other == nil ? .notCheaper : .excludedBy, by: other)

@@ -56,7 +56,8 @@ extension PricingSheet {
         let joint = coupons.filter { settings($0.entry)?.joint == true }
         let single = keepBest(1, of: coupons.filter { settings($0.entry)?.joint == false })
         guard let single = single.first, let other = joint.first else { return joint + single }
-        if single.fen > joint.reduce(0, { $0 + $1.fen }) {
+        // Each could take all there is, so that their sum needn't be countable.
+        if single.fen > joint.reduce(0, { $0.addingClamped($1.fen) }) {
             for coupon in joint { entries[coupon.entry].close(.excludedBy, by: single.entry) }
             return [single]
         }

@@ -26,10 +26,13 @@ extension CampaignTemplate {
             }
         }
         after.put(.string(code.text), at: JSONPointer(tokens: ["template"]))
-        let overruled = oldPaths.flatMap { path in
-            JSONValue.differences(before[path], after[path], at: path).filter { before[$0] != nil }
+        // A path that is always the region's may lie within one that the old version listed.
+        var overruled: [JSONPointer] = []
+        for path in oldPaths where path != JSONPointer(tokens: ["template"]) {
+            let lost = JSONValue.differences(before[path], after[path], at: path).filter { before[$0] != nil && !overruled.contains($0) }
+            overruled += lost
         }
         guard case .object(let campaign) = after else { return CampaignRebase(campaign: settings, overruled: overruled) }
-        return CampaignRebase(campaign: campaign, overruled: overruled.filter { $0 != JSONPointer(tokens: ["template"]) })
+        return CampaignRebase(campaign: campaign, overruled: overruled)
     }
 }
