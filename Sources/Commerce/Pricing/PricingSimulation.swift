@@ -91,7 +91,8 @@ extension PricingSimulation {
             let place = "/lines/\(index)"
             faults += Self.belowFloor(line.unitPriceFen, line.floorPriceFen, of: line.sku, at: place)
             faults += Self.repeated(line.lots.map(\.lot), at: { "\(place)/lots/\($0)/lot" }, "DUPLICATE_LOT")
-            subtotalFen = line.units.multiplied(by: line.unitPriceFen).flatMap { subtotalFen?.adding($0) }
+            // What must be kept of a line for its distributor's margin is counted like a price, and may be above it.
+            subtotalFen = line.units.multiplied(by: max(line.unitPriceFen, line.marginFloorFen ?? 0)).flatMap { subtotalFen?.adding($0) }
         }
         if subtotalFen.map({ $0 > Self.highestSubtotalFen }) ?? true {
             faults.append(Fault("/lines", "OUT_OF_RANGE", "The lines come to more than can be counted."))

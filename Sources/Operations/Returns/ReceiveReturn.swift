@@ -42,7 +42,7 @@ extension Work {
         let status = try head.status.after(.receive, awaitedUnits: awaited)
 
         try await refund(organization: order.organization, amountFen: refundFen, return: id)
-        try await restock(booked, of: id, awaited: order.awaited, owner: names.owner)
+        try await restock(booked, of: id, order, owner: names.owner)
         _ = try await run(
             BookReturnLines(id: id, booked: booked), BookReturn(id: id, status: status, refundFen: refundFen, at: now))
         if status == .refunded {
@@ -69,16 +69,21 @@ extension Work {
     }
 
     private func restock(
-        _ booked: [BookedLine], of id: ReturnID, awaited: Set<SKUID>, owner: (WarehouseID) -> OrganizationID
+        _ booked: [BookedLine], of id: ReturnID, _ order: LockedOrder, owner: (WarehouseID) -> OrganizationID
     ) async throws {
-        var units: [StockKey: Int64] = [:]
-        for part in booked {
-            guard let restocked = part.units[.restock], restocked > 0 else { continue }
-            units[StockKey(warehouse: part.line.warehouse, sku: part.line.sku), default: 0] += restocked
+        let parts = booked.compactMap { part -> RestockPlan.Part? in
+            guard let units = part.units[.restock], units > 0 else { return nil }
+            return RestockPlan.Part(line: part.line.line, row: StockKey(warehouse: part.line.warehouse, sku: part.line.sku), units: units)
         }
-        guard !units.isEmpty else { return }
+        guard !parts.isEmpty else { return }
+        var units: [StockKey: Int64] = [:]
+        for part in parts { units[part.row, default: 0] += part.units }
         let changes = units.sorted { $0.key < $1.key }.map { LevelChange(key: $0.key, onHand: $0.value) }
-        let (levels, _) = try await run(LockStock(keys: rowsToFill(awaited).union(units.keys).sorted()), ChangeLevels(changes: changes))
+        let (levels, _, lots, sent) = try await run(
+            LockStock(keys: rowsToFill(order.awaited).union(units.keys).sorted()), ChangeLevels(changes: changes),
+            LockLots(keys: units.keys.sorted()), SentLots(order: order.id))
+        let plan = RestockPlan(parts, sent: sent.map(\.lot), lots: LotBook(lots))
+        _ = try await run(MakeLots(plan.book), ChangeLots(plan.book), MarkRestocked(lots: plan.restocked))
         try await recordMovements(units, kind: .return, reason: "", reference: id.rawValue, owner: owner)
         stockChanged(
             levels.map { row in

@@ -3,7 +3,7 @@ package import Postgres
 /// Loads a brand from CSV files into a migrated, empty schema: all of it or nothing, in one transaction.
 ///
 /// What it writes stands up to an audit: every opening stock is a `receipt` whose units are the level's, every opening balance a `deposit`
-/// against headquarters' cash. Every organisation gets a client named by its code with the secret `demo`, marked as a demo secret.
+/// against headquarters' cash, and every level's units lie in lots. Every organisation gets a client named by its code with the secret `demo`, marked as a demo secret.
 /// Ids are drawn from the sequences that servers draw theirs from. A server that is already running doesn't hear of it: seed first.
 ///
 /// The files are streamed by COPY into temporary tables, because COPY doesn't go into a table under row-level security (PostgreSQL
@@ -30,13 +30,14 @@ package struct SeedBrand: Sendable {
             let (organizations, _, _) = try await transaction.run(InsertOrganizations(), InsertClients(), InsertDemoSecrets())
             let (warehouses, skus, _, prices) = try await transaction.run(
                 InsertWarehouses(), InsertSKUs(), InsertPriceLists(), InsertPrices())
-            let (_, levels, _) = try await transaction.run(TakeSeedIDs(), InsertStockLevels(), InsertOpeningReceipts())
+            let (_, levels, lots, _, _) = try await transaction.run(
+                TakeSeedIDs(), InsertStockLevels(), InsertLots(), InsertUnnamedLots(), InsertOpeningReceipts())
             let (_, accounts, _) = try await transaction.run(
                 InsertHeadquartersAccounts(), InsertPrepaidAccounts(), InsertOpeningDeposits())
             _ = try await transaction.commit(with: AdvanceIdentities(), RefreshStatistics())
             return SeedSummary(
                 organizations: organizations.affected, warehouses: warehouses.affected, skus: skus.affected, prices: prices.affected,
-                stockLevels: levels.affected, accounts: accounts.affected)
+                stockLevels: levels.affected, lots: lots.affected, accounts: accounts.affected)
         }
     }
 }
@@ -48,6 +49,8 @@ package struct SeedSummary: Equatable, Sendable {
     package let skus: Int
     package let prices: Int
     package let stockLevels: Int
+    /// Named ones.
+    package let lots: Int
     /// Distributors' prepaid accounts.
     package let accounts: Int
 }

@@ -27,8 +27,14 @@ extension CatalogPart {
             let book = PriceBook(try await database.run(LoadPrices()))
             return { $0.prices = book }
         case .campaigns:
-            let book = CampaignBook(try await database.run(LoadCampaigns()), logger: logger)
-            return { $0.campaigns = book }
+            // The mark first: what changes in between shows as a mark that has moved on.
+            let (marks, rows) = try await database.run(ReadCampaignMark(), LoadCampaigns())
+            let book = CampaignBook(rows, logger: logger)
+            let mark = marks.first?.mark ?? 0
+            return {
+                $0.campaigns = book
+                $0.campaignMark = mark
+            }
         case .warehouses:
             let directory = WarehouseDirectory(try await database.run(LoadWarehouses()).map(\.record))
             return { $0.warehouses = directory }

@@ -7,10 +7,12 @@ package struct Snapshot: Sendable {
     package internal(set) var skus = SKUDirectory()
     package internal(set) var assortments = Assortments()
     package internal(set) var prices = PriceBook()
-    package internal(set) var campaigns = CampaignBook()
     package internal(set) var warehouses = WarehouseDirectory()
     package internal(set) var pool = PoolPolicy()
     package internal(set) var sourcing = VersionedSourcingPolicy.initial
+    package internal(set) var campaigns = CampaignBook()
+    /// What `campaign_mark` stood at before `campaigns` was read.
+    package internal(set) var campaignMark: Int64 = 0
     package internal(set) var clients: [String: OrganizationID] = [:]
 }
 

@@ -17,6 +17,7 @@ extension Walk {
         try await send(.post, movements, body: #"{"kind":"adjustment","warehouse":"WH-GZ","reason":"","lines":[{"sku":"L","units":-1000}]}"#, expecting: 409)
         try await send(.post, movements, as: "R-11", body: #"{"kind":"receipt","warehouse":"WH-GZ","reason":"","lines":[{"sku":"L","units":1}]}"#, expecting: 403)
         try await send(.get, movements, query: "limit=1&warehouse=WH-GZ&sku=A", expecting: 200)
+        try await lots()
         for caller in ["HQ", "D-110105"] { try await send(.get, "/v1/stock", query: "limit=3", as: caller, expecting: 200) }
         try await send(.put, "/v1/stock/safety", body: #"{"warehouse":"WH-GZ","sku":"A","units":6}"#, expecting: 200)
         try await policies()
@@ -28,6 +29,22 @@ extension Walk {
         try await send(.post, "/v1/orders", as: "D-310101", body: #"{"lines":[{"sku":"C","quantity":11}]}"#, expecting: 409)
         try await send(.put, "/v1/allocations", body: "{\(period)," + #""shares":[]}"#, expecting: 200)
         try await send(.post, "/v1/allocations/proposals", body: #"{"sku":"A","units":60,"from":"2026-01-01T00:00:00Z","to":"2026-02-01T00:00:00Z","among":"regions"}"#, expecting: 200)
+    }
+
+    private func lots() async throws {
+        func move(_ kind: String, _ line: String, to: String = "", expecting status: Int) async throws {
+            let body = #"{"kind":"\#(kind)","warehouse":"WH-GZ",\#(to)"reason":"","lines":[{"sku":"B",\#(line)}]}"#
+            try await send(.post, "/v1/stock/movements", body: body, expecting: status)
+        }
+        try await move("receipt", #""units":12,"lot":"L1","productionDate":"2026-01-01","bestBefore":"2026-02-01""#, expecting: 201)
+        try await move("receipt", #""units":12,"lot":"L2","productionDate":"2026-01-01""#, expecting: 201)
+        try await move("receipt", #""units":12,"lot":"L1","productionDate":"2026-01-02""#, expecting: 409)
+        try await move("receipt", #""units":12,"productionDate":"2026-01-02""#, expecting: 422)
+        try await move("adjustment", #""units":-1,"lot":"L3""#, expecting: 422)
+        try await move("adjustment", #""units":-1,"lot":"L1""#, expecting: 201)
+        try await move("transfer", #""units":6"#, to: #""toWarehouse":"RW-11","#, expecting: 201)
+        try await send(.get, "/v1/lots", query: "warehouse=WH-GZ&sku=B&limit=1", expecting: 200)
+        for caller in ["HQ", "R-11", "D-110105", "S-110105-001"] { try await send(.get, "/v1/lots", query: "expiringWithinDays=90", as: caller, expecting: 200) }
     }
 
     private func policies() async throws {

@@ -21,6 +21,7 @@ struct OwnedTable: Sendable {
             owners: "(SELECT ARRAY[coalesce(l.organization_id, 0)] FROM price_lists l WHERE l.id = t.price_list_id)", isPublished: true),
         OwnedTable(name: "warehouses", key: "t.code", owners: own, isPublished: true),
         OwnedTable(name: "stock_levels", key: "(t.warehouse_id, t.sku_id)", owners: own, isPublished: true),
+        OwnedTable(name: "stock_lots", key: "(t.warehouse_id, t.sku_id, t.lot)", owners: own),
         OwnedTable(name: "stock_movements", key: "(t.id, t.warehouse_id, t.sku_id)", owners: own),
         OwnedTable(name: "pool_shares", key: "(t.distributor_id, t.warehouse_id, t.sku_id)", owners: "ARRAY[t.distributor_id]"),
         OwnedTable(
@@ -33,9 +34,14 @@ struct OwnedTable: Sendable {
         OwnedTable(name: "orders", key: "t.id", owners: own),
         OwnedTable(name: "order_lines", key: "(t.order_id, t.line_no)", owners: ofOrder),
         OwnedTable(name: "order_traces", key: "(t.order_id, t.placed_at)", owners: ofOrder),
+        OwnedTable(name: "order_campaigns", key: "(t.order_id, t.campaign_id)", owners: own),
+        OwnedTable(name: "order_pricings", key: "(t.order_id, t.placed_at)", owners: ofOrder),
         OwnedTable(name: "shipments", key: "t.id", owners: "ARRAY[t.organization_id, t.warehouse_organization_id]"),
         OwnedTable(
             name: "stock_holds", key: "(t.shipment_id, t.line_no, t.from_pool)",
+            owners: "(SELECT ARRAY[s.organization_id, s.warehouse_organization_id] FROM shipments s WHERE s.id = t.shipment_id)"),
+        OwnedTable(
+            name: "shipment_lots", key: "(t.shipment_id, t.line_no, t.lot)",
             owners: "(SELECT ARRAY[s.organization_id, s.warehouse_organization_id] FROM shipments s WHERE s.id = t.shipment_id)"),
         OwnedTable(name: "allocation_draws", key: "(t.order_id, t.line_no, t.allocation_id, t.organization_id)", owners: own),
         OwnedTable(name: "returns", key: "t.id", owners: own),
@@ -58,7 +64,7 @@ struct OwnedTable: Sendable {
     /// Tables that a caller's reads may see whole: the catalogue, which all of a brand may read, and policies, which headquarters publishes.
     static let publicToTheBrand: Set<String> = ["skus", "pool_policies", "sourcing_policies", "approval_policies", "campaign_templates", "order_number_blocks"]
     /// Tables that the role of callers' reads may not read at all.
-    static let hidden: Set<String> = ["signing_keys", "client_secrets", "idempotency_keys"]
+    static let hidden: Set<String> = ["signing_keys", "client_secrets", "idempotency_keys", "campaign_usage", "coupon_redemptions", "campaign_mark"]
 
     /// The keys of all rows that the query's role sees, whoever they belong to: no filter.
     var seen: String {
