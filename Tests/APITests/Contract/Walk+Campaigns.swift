@@ -53,6 +53,8 @@ extension Walk {
         try await send(.post, path + "/resume", [id], as: "R-11", expecting: 200)
         try await send(.post, path + "/end", [id], expecting: 200)
         try await send(.post, path + "/end", [id], expecting: 409)
+        try await send(.get, path + "/results", [id], as: "R-11", expecting: 200)
+        try await send(.get, path + "/results", [id], as: "D-110105", expecting: 403)
         try await send(.get, path + "/audit", [id], query: "limit=2", as: "R-11", expecting: 200)
         try await send(.get, path + "/audit", [id], query: "limit=200", as: "R-11", expecting: 200)
         try await send(.get, path + "/audit", [id], as: "D-110105", expecting: 403)
