@@ -1,5 +1,6 @@
 import Commerce
 import Foundation
+import Operations
 import TestSupport
 import Testing
 
@@ -8,7 +9,7 @@ struct SeedTemplatesTests {
         let bytes = Array(try String(contentsOfFile: Repository.seed + "/campaign_templates.json", encoding: .utf8).utf8)
         guard case .array(let values) = try JSONParser.parse(bytes) else { return [] }
         return try values.map { value in
-            guard case .object(let object) = value else { throw UnknownCode(code: "\(value)") }
+            guard case .object(let object) = value else { throw SeedRefusal.unreadable(file: "campaign_templates.json") }
             return try CampaignTemplate.read(object, version: 1)
         }
     }
