@@ -11,7 +11,7 @@ package import Postgres
 package struct SeedBrand: Sendable {
     private let directory: String
 
-    /// - Parameter directory: where the CSV files are, each with a header line that names its columns (see `seed/README.md`).
+    /// - Parameter directory: where the CSV files are, each with a header line that names its columns, and the templates (see `seed/README.md`).
     package init(directory: String) {
         self.directory = directory
     }
@@ -20,6 +20,7 @@ package struct SeedBrand: Sendable {
     /// - Throws: `SeedRefusal`; `PostgresError` when the files don't fit the schema or each other. Nothing is written then.
     package func run(database: Database) async throws -> SeedSummary {
         let files = try SeedTable.allCases.map { try SeedFile(directory: directory, table: $0) }
+        let templates = try SeedTemplates(directory: directory)
         return try await database.transaction { transaction in
             let (_, present, _) = try await transaction.run(LockOrganizations(), CountOrganizations(), MakeSeedTables())
             if let count = present.first?.count, count > 0 { throw SeedRefusal.organizationsExist(count) }
@@ -34,10 +35,12 @@ package struct SeedBrand: Sendable {
                 TakeSeedIDs(), InsertStockLevels(), InsertLots(), InsertUnnamedLots(), InsertOpeningReceipts())
             let (_, accounts, _) = try await transaction.run(
                 InsertHeadquartersAccounts(), InsertPrepaidAccounts(), InsertOpeningDeposits())
+            try await templates.insert(in: transaction)
             _ = try await transaction.commit(with: AdvanceIdentities(), RefreshStatistics())
             return SeedSummary(
                 organizations: organizations.affected, warehouses: warehouses.affected, skus: skus.affected, prices: prices.affected,
-                stockLevels: levels.affected, lots: lots.affected, accounts: accounts.affected)
+                stockLevels: levels.affected, lots: lots.affected, accounts: accounts.affected,
+                campaignTemplates: templates.templates.count)
         }
     }
 }
@@ -53,4 +56,5 @@ package struct SeedSummary: Equatable, Sendable {
     package let lots: Int
     /// Distributors' prepaid accounts.
     package let accounts: Int
+    package let campaignTemplates: Int
 }

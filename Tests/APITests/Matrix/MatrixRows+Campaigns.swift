@@ -30,6 +30,7 @@ extension MatrixRows {
         step("pause", of: "live", owners, .publishedFromAbove, .runCampaigns),
         step("resume", of: "paused", owners, .publishedFromAbove, .runCampaigns),
         step("end", of: "live", owners, .publishedFromAbove, .runCampaigns),
+        MatrixRow(.get, "/v1/campaigns/{id}/results", .things(owners, .publishedFromAbove), .runCampaigns).at { $0["campaign live", $1] },
         MatrixRow(.get, "/v1/campaigns/{id}/audit", .things(owners, .publishedFromAbove), .runCampaigns).at { $0["campaign live", $1] },
         MatrixRow(.get, "/v1/campaigns/{id}/results", .things(owners, .publishedFromAbove), .runCampaigns).at { $0["campaign live", $1] },
     ]
