@@ -3,9 +3,10 @@ import Foundation
 
 /// The JSON files of a seed: campaigns, each said as the API takes it.
 enum SeedDocument {
-    /// The files of a folder by name, one object each.
+    /// The files of a folder by name, one object each; none when there is no such folder.
     /// - Throws: `SeedRefusal`: `.unreadable`, `.malformed`.
     static func readAll(_ folder: String, in directory: String) throws -> [(file: String, object: JSONObject)] {
+        guard FileManager.default.fileExists(atPath: "\(directory)/\(folder)") else { return [] }
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: "\(directory)/\(folder)") else {
             throw SeedRefusal.unreadable(file: folder)
         }

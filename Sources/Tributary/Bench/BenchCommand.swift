@@ -9,8 +9,8 @@ struct BenchCommand: SettingsCommand {
     static let configuration = CommandConfiguration(commandName: "bench", abstract: "Measure this machine's orders a second against the floor.")
     static let does = """
         Measures orders through HTTP beside pgbench writing the same rows one order a transaction, in the same minute, with the same connections and
-        the database's durability untouched; then what campaigns cost an order, the sourcing engine alone, start and memory, and latency over stored orders. Every rate is
-        to be read as a ratio to the floor's.
+        the database's durability untouched; then what campaigns cost an order, the sourcing engine alone, start and memory, and latency over stored
+        orders. Every rate is to be read as a ratio to the floor's.
         """
     static let seconds = SettingKey(name: "bench.seconds", kind: .number, standard: "10", meaning: "length of each measurement")
     static let history = SettingKey(name: "bench.orders", kind: .number, standard: "1000000", meaning: "stored orders for the growth of latency; 0 leaves it out")

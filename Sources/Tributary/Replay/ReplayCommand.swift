@@ -80,7 +80,7 @@ struct ReplayCommand: SettingsCommand {
         let files = FileManager.default.temporaryDirectory.appendingPathComponent("tributary-replay-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: files) }
         try brand.write(to: files)
-        _ = try await Self.with(deployment) { try await SeedBrand(directory: files, withCampaigns: false).run(database: $0) }
+        _ = try await Self.with(deployment) { try await SeedBrand(directory: files).run(database: $0) }
     }
 
     /// With a database that waits without end: a large ledger's seed and audit may take longer than any request.
