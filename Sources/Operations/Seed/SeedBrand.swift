@@ -16,8 +16,8 @@ package struct SeedBrand: Sendable {
     private let clock: BrandClock
 
     /// - Parameters:
-    ///   - directory: where the files are; each CSV file has a header line that names its columns (see `seed/README.md`).
-    ///   - withCampaigns: whether there are campaigns besides.
+    ///   - directory: where the files are: CSV, each with a header line that names its columns, templates and campaigns (see `seed/README.md`).
+    ///   - withCampaigns: whether its campaigns are loaded, too.
     ///   - clock: says which day it is.
     package init(directory: String, withCampaigns: Bool = true, clock: BrandClock = BrandClock()) {
         self.directory = directory
@@ -29,6 +29,7 @@ package struct SeedBrand: Sendable {
     /// - Throws: `SeedRefusal`; `PostgresError` when the files don't fit the schema or each other. Nothing is written then.
     package func run(database: Database) async throws -> SeedSummary {
         let files = try SeedTable.allCases.map { try SeedFile(directory: directory, table: $0) }
+        let templates = try SeedTemplates(directory: directory)
         let campaigns = withCampaigns ? try SeedCampaigns(directory: directory) : nil
         let now = clock.now()
         return try await database.transaction { transaction in
@@ -45,12 +46,13 @@ package struct SeedBrand: Sendable {
                 TakeSeedIDs(), InsertStockLevels(), InsertLots(), InsertUnnamedLots(), InsertOpeningReceipts())
             let (_, accounts, _) = try await transaction.run(
                 InsertHeadquartersAccounts(), InsertPrepaidAccounts(), InsertOpeningDeposits())
+            try await templates.insert(in: transaction)
             let made = try await campaigns?.run(in: transaction, of: database, at: now)
             _ = try await transaction.commit(with: AdvanceIdentities(), RefreshStatistics())
             return SeedSummary(
                 organizations: organizations.affected, warehouses: warehouses.affected, skus: skus.affected, prices: prices.affected,
                 stockLevels: levels.affected, lots: lots.affected, accounts: accounts.affected,
-                campaigns: made ?? 0)
+                campaignTemplates: templates.templates.count, campaigns: made ?? 0)
         }
     }
 }
@@ -66,5 +68,6 @@ package struct SeedSummary: Equatable, Sendable {
     package let lots: Int
     /// Distributors' prepaid accounts.
     package let accounts: Int
+    package let campaignTemplates: Int
     package let campaigns: Int
 }
