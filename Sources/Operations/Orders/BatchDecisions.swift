@@ -50,10 +50,11 @@ struct BatchDecisions {
     private(set) var stock: LockedStock
     private(set) var allocations: LockedAllocations
     private(set) var usage: LockedUsage
+    private let lots: ComingLots?
 
     init(
         planner: OrderPlanner, pricer: CampaignPricer, now: Instant, keys: KeyStates, accounts: some Sequence<LockAccounts.Result>,
-        stock: LockedStock, allocations: LockedAllocations, usage: LockedUsage
+        stock: LockedStock, allocations: LockedAllocations, usage: LockedUsage, lots: ComingLots?
     ) {
         self.planner = planner
         self.pricer = pricer
@@ -62,6 +63,7 @@ struct BatchDecisions {
         self.stock = stock
         self.allocations = allocations
         self.usage = usage
+        self.lots = lots
         for account in accounts { self.accounts[account.organization] = account }
     }
 
@@ -85,7 +87,7 @@ struct BatchDecisions {
         let order: PricedOrder
         let plan: SourcingPlan
         if let planned = candidate.plan {
-            order = planning.priced()
+            order = planning.priced(sentBy: planned, from: stock)
             // What was planned is what is given, and every unit of it is still free.
             guard order.given == candidate.order.given, stock.covers(planned, for: buyer, terms: { terms($0, $1, order) }) else { return .planAgain }
             plan = planned
@@ -132,7 +134,7 @@ struct BatchDecisions {
             gives: { [allocations] sku in
                 locked.contains(sku.id) && allocations.allowed(sku.id, buyer: buyer) == nil && !allocations.awaited.contains(sku.id)
             },
-            cutsOff: priced.allowPartial && !priced.allowBackorder)
+            cutsOff: priced.allowPartial && !priced.allowBackorder, lots: lots)
     }
 
     private func terms(_ sku: SKUID, _ tier: SourcingTier, _ priced: PricedOrder) -> PoolTerms {

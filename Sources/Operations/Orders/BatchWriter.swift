@@ -118,7 +118,7 @@ struct BatchWriter: Sendable {
             accounts: accounts,
             stock: LockedStock(levels: levels, held: held),
             allocations: LockedAllocations(restricted),
-            usage: try await lockUsage(candidates, day: pricer.day, transaction))
+            usage: try await lockUsage(candidates, day: pricer.day, transaction), lots: try await lots(candidates, at: now, transaction))
         let verdicts = zip(batch, candidates).map { decisions.decide($0, $1) }
         if checkingSourcing, verdicts.contains(where: \.fellShort) {
             let (marks) = try await transaction.run(SourcingMark())
@@ -138,6 +138,13 @@ struct BatchWriter: Sendable {
         if !new.isEmpty { _ = try await transaction.run(OpenUsage(keys: new)) }
         let (rows, spent) = try await transaction.run(LockUsage(keys: keys), SpentCoupons(coupons: coupons))
         return LockedUsage(rows, spent: spent)
+    }
+
+    /// The lots of every locked row that a campaign may price by; hardly ever any.
+    private func lots(_ candidates: [Candidate], at now: Instant, _ transaction: Transaction) async throws -> ComingLots? {
+        let rows = Set(candidates.flatMap(\.lotRows)).sorted()
+        guard !rows.isEmpty else { return nil }
+        return ComingLots(try await transaction.run(ReadLotsOfRows(keys: rows)), at: now)
     }
 
     /// Rows that an order which waits could have drawn on, had they been there: whoever was making one couldn't see the order either.

@@ -134,11 +134,11 @@ extension AuditTests {
             what: "a campaign gave a line less than it says", sql: "UPDATE order_campaigns SET line_fen = '{119}'", breaks: ["order_campaigns.fen"]),
         Corruption(
             what: "an order was discounted by nobody", sql: "UPDATE orders SET discount_fen = 122, total_fen = 1078 WHERE id = 2",
-            breaks: ["orders.discount_fen"]),
+            breaks: ["orders.discount_fen", "account_holds.amount_fen"]),
         Corruption(
             what: "a campaign still holds for an order that is over",
             sql: "UPDATE order_campaigns SET order_id = 3; UPDATE orders SET discount_fen = 0, total_fen = 1200 WHERE id = 2;",
-            breaks: ["order_campaigns pending", "orders.discount_fen"]),
+            breaks: ["order_campaigns pending", "orders.discount_fen", "account_holds.amount_fen", "account_holds pending"]),
         Corruption(
             what: "a campaign gave to a line that isn't there", sql: "UPDATE order_campaigns SET lines = '{7}'", breaks: ["order_campaigns.order_id"]),
         Corruption(
