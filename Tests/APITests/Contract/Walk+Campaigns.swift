@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 extension Walk {
-    private static let dates = #""schedule":{"startsAt":"2026-01-01T00:00:00Z","endsAt":"2027-01-01T00:00:00Z","dailyWindows":[{"from":"09:00","to":"24:00"}]}"#
+    private static let dates = #""schedule":{"startsAt":"2026-01-01T00:00:00Z","endsAt":"2027-01-01T00:00:00Z"}"#
 
     func campaignRoutes() async throws {
         let template = MatrixBrand.template("T")
