@@ -58,8 +58,6 @@ extension Walk {
         try await send(.get, path + "/audit", [id], query: "limit=2", as: "R-11", expecting: 200)
         try await send(.get, path + "/audit", [id], query: "limit=200", as: "R-11", expecting: 200)
         try await send(.get, path + "/audit", [id], as: "D-110105", expecting: 403)
-        try await send(.get, path + "/results", [id], as: "R-11", expecting: 200)
-        try await send(.get, path + "/results", [id], as: "D-110105", expecting: 403)
     }
 
     /// One of each kind, and both of those that come in two.
