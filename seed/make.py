@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pinyin
 from catalog import draw, skus
+from lots import lots
 
 HERE = Path(__file__).resolve().parent
 OUTSIDE = {"71", "81", "82"}  # not among the 32 regions
@@ -163,7 +164,9 @@ def main(adcodes):
     write("skus.csv", catalogue)
     write("price_lists.csv", lists)
     write("prices.csv", prices)
-    write("stock.csv", stock(catalogue, sites))
+    opening = stock(catalogue, sites)
+    write("stock.csv", opening)
+    write("lots.csv", lots(catalogue, opening))
     write("accounts.csv", accounts([o for o in tree if o["kind"] == "distributor"]))
     (HERE.parent / "Sources/Commerce/Catalog/PinyinInitials+Table.swift").write_text(pinyin.swift(), encoding="utf-8")
 

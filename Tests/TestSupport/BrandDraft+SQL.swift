@@ -32,6 +32,8 @@ extension BrandDraft {
                 """
                 INSERT INTO stock_movements (id, at, organization_id, units, warehouse_id, sku_id, kind)
                     SELECT nextval('entity_ids'), now(), organization_id, on_hand, warehouse_id, sku_id, 'receipt' FROM stock_levels WHERE on_hand > 0;
+                INSERT INTO stock_lots (organization_id, on_hand, warehouse_id, sku_id)
+                    SELECT organization_id, on_hand, warehouse_id, sku_id FROM stock_levels WHERE on_hand > 0;
                 SELECT setval(pg_get_serial_sequence('warehouses', 'id'), greatest(1, (SELECT max(id) FROM warehouses)));
                 SELECT setval(pg_get_serial_sequence('skus', 'id'), greatest(1, (SELECT max(id) FROM skus)));
                 """,

@@ -23,6 +23,7 @@ extension OrderView {
                 json.field("gapFen", sourcing.gapFen)
                 json.field("policyVersion", sourcing.policyVersion)
             }
+            json.field("pricing") { $0.value(json: pricing) }
         }
     }
 }
@@ -39,6 +40,7 @@ extension OrderView.Line {
         json.field("discountFen", discountFen)
         json.field("backorderedUnits", backorderedUnits)
         json.field("cancelledUnits", cancelledUnits)
+        json.fieldIfPresent("givenBy", givenBy?.text)
         json.array("allocations", allocations) { json, allocation in
             json.field("shipment", allocation.shipment.external)
             json.field("warehouse", allocation.warehouse.text)

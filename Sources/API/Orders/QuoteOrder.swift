@@ -17,8 +17,8 @@ extension QuoteView {
             json.field("quotedAt", quotedAt.rfc3339)
             json.field("promisedAt", promisedAt?.rfc3339)
             json.field("subtotalFen", subtotalFen)
-            json.field("discountFen", 0)
-            json.field("totalFen", subtotalFen)
+            json.field("discountFen", discountFen)
+            json.field("totalFen", totalFen)
             json.field("unfilledUnits", unfilledUnits)
             json.array("lines", lines) { json, line in
                 json.field("line", line.line)
@@ -28,12 +28,14 @@ extension QuoteView {
                 json.field("units", line.units)
                 json.field("unitPriceFen", line.unitPriceFen)
                 json.field("amountFen", line.amountFen)
-                json.field("discountFen", 0)
+                json.field("discountFen", line.discountFen)
+                json.fieldIfPresent("givenBy", line.givenBy?.text)
                 json.field("availableUnits", line.availableUnits)
                 json.fieldIfPresent("allowedUnits", line.allowedUnits)
             }
             json.field("plan") { plan.write(to: &$0, warehouse: { warehouses[$0]?.text ?? "" }, sku: { skus[$0]?.text ?? "" }) }
             json.field("policyVersion", policyVersion)
+            json.field("pricing") { pricing.write(to: &$0) }
         }
     }
 }

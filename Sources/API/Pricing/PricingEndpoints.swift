@@ -1,5 +1,5 @@
 extension Endpoints {
     static let pricing: [Endpoint] = [
-        .listPriceLists, .readPriceList, .putPriceList, .listPrices, .putPrices,
+        .listPriceLists, .readPriceList, .putPriceList, .listPrices, .putPrices, .simulatePricing,
     ]
 }

@@ -40,6 +40,11 @@ extension JSONObjectWriter {
             json.field("cases", line.cases)
             json.field("bottles", line.bottles)
             json.field("weightGrams", line.weightGrams)
+            json.array("lots", line.lots) { json, lot in
+                json.field("lot", lot.code?.text)
+                json.dates(lot.dates)
+                json.field("units", lot.units)
+            }
         }
         field("units", note.units)
         field("weightGrams", note.weightGrams)

@@ -11,7 +11,9 @@ extension Endpoint {
         let toWarehouse = form.optionalCode("toWarehouse")
         let reason = form.text("reason", 0...MovementDraft.maxReasonLength)
         let lines = form.objects("lines", 1...MovementDraft.maxLines, tooMany: "TOO_MANY_LINES") { line in
-            MovementDraft.Line(sku: line.code("sku"), units: line.int("units", Int64.min...Int64.max))
+            MovementDraft.Line(
+                sku: line.code("sku"), units: line.int("units", Int64.min...Int64.max), lot: line.optionalCode("lot"),
+                productionDate: line.optionalCalendarDay("productionDate"), bestBefore: line.optionalCalendarDay("bestBefore"))
         }
         // Of an unknown kind only that is wrong: the rest is held to the kind that takes most of what was said.
         let kind = wantedKind ?? (toWarehouse == nil ? .adjustment : .transfer)

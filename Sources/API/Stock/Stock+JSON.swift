@@ -35,6 +35,9 @@ extension JSONObjectWriter {
         array("lines", movement.lines) { json, line in
             json.field("sku", line.sku.text)
             json.field("units", line.units)
+            guard let lot = line.lot else { return }
+            json.field("lot", lot.text)
+            json.dates(LotDates(productionDate: line.productionDate, bestBefore: line.bestBefore))
         }
     }
 

@@ -1,7 +1,7 @@
 extension Endpoints {
     static let stock: [Endpoint] = [
         .listWarehouses, .addWarehouse, .readWarehouse,
-        .listStock, .moveStock, .listMovements, .putSafetyStock,
+        .listStock, .moveStock, .listMovements, .putSafetyStock, .listLots,
         .readPoolPolicy, .putPoolPolicy,
         .listAllocations, .putAllocation, .proposeAllocation,
     ]

@@ -12,10 +12,12 @@ package struct SellableSKU: Sendable, Equatable {
     package let active: Bool
     package let listPriceFen: Int64
     package let floorPriceFen: Int64
+    /// What campaigns know it by.
+    package let attributes: GoodsAttributes
 
     package init(
         id: SKUID, code: Code, owner: OrganizationID, unitsPerCase: Int64, caseWeightGrams: Int64, looseSale: Bool, active: Bool,
-        listPriceFen: Int64, floorPriceFen: Int64
+        listPriceFen: Int64, floorPriceFen: Int64, attributes: GoodsAttributes = GoodsAttributes()
     ) {
         self.id = id
         self.code = code
@@ -26,6 +28,7 @@ package struct SellableSKU: Sendable, Equatable {
         self.active = active
         self.listPriceFen = listPriceFen
         self.floorPriceFen = floorPriceFen
+        self.attributes = attributes
     }
 
     /// The smallest quantity it moves in: a case, or one bottle when it is sold loose.

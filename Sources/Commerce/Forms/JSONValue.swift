@@ -24,6 +24,11 @@ package struct JSONObject: Equatable, Sendable {
     /// Names that came more than once; the first value stands in `fields`.
     package var repeatedNames: [String] = []
 
+    package init(fields: [Field] = [], repeatedNames: [String] = []) {
+        self.fields = fields
+        self.repeatedNames = repeatedNames
+    }
+
     package subscript(name: String) -> JSONValue? {
         fields.first { $0.name == name }?.value
     }

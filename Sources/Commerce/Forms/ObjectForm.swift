@@ -63,6 +63,19 @@ package struct ObjectForm {
         return value
     }
 
+    /// The fields that weren't asked for, for objects whose sender chooses their names; they are known from now on.
+    package mutating func unreadFields() -> [JSONObject.Field] {
+        let unread = object.fields.indices.filter { $0 < 64 ? read & 1 << UInt64($0) == 0 : !readLater.contains($0) }.map { object.fields[$0] }
+        passOver()
+        return unread
+    }
+
+    /// Takes every field for known: what they are hangs on one that is wrong itself.
+    package mutating func passOver() {
+        read = .max
+        readLater = Set(object.fields.indices.dropFirst(64))
+    }
+
     package mutating func noteUnknownFields() {
         for (index, field) in object.fields.enumerated() {
             guard index < 64 ? read & 1 << UInt64(index) == 0 : !readLater.contains(index) else { continue }

@@ -2,6 +2,7 @@
 package struct OrderDraft: Sendable, Equatable {
     package static let maxLines = 1000
     package static let maxQuantity: Int64 = 1_000_000
+    package static let maxCoupons = 10
 
     package struct Line: Sendable, Equatable {
         package let sku: Code
@@ -23,14 +24,23 @@ package struct OrderDraft: Sendable, Equatable {
     package let allowPartial: Bool?
     package let allowBackorder: Bool
     package let note: String?
+    /// What the buyer was told that it comes to: a dearer total is refused.
+    package let expectedTotalFen: Int64?
+    /// Codes of coupons that the buyer presents.
+    package let coupons: [Code]
 
-    package init(distributor: Code?, shipTo: Coordinates?, lines: [Line], allowPartial: Bool?, allowBackorder: Bool, note: String?) {
+    package init(
+        distributor: Code?, shipTo: Coordinates?, lines: [Line], allowPartial: Bool?, allowBackorder: Bool, note: String?,
+        expectedTotalFen: Int64? = nil, coupons: [Code] = []
+    ) {
         self.distributor = distributor
         self.shipTo = shipTo
         self.lines = lines
         self.allowPartial = allowPartial
         self.allowBackorder = allowBackorder
         self.note = note
+        self.expectedTotalFen = expectedTotalFen
+        self.coupons = coupons
     }
 }
 

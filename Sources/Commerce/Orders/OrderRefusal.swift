@@ -28,6 +28,8 @@ package enum OrderRefusal: Refusal, Equatable {
     case creditExceeded(shortByFen: Int64)
     case allocationExceeded([OverAllocation])
     case organizationSuspended
+    /// It comes to more than the buyer was told.
+    case priceChanged(expectedTotalFen: Int64, totalFen: Int64)
     /// Faults of the lines themselves: unknown SKUs, outside the assortment, no whole cases, amounts beyond what can be counted; and of what
     /// the order says besides. Never empty.
     case lines([Fault])
@@ -59,6 +61,14 @@ package enum OrderRefusal: Refusal, Equatable {
                 figures: lines.first.map { [Figure("allowedUnits", $0.allowedUnits)] } ?? [])
         case .organizationSuspended:
             Reason(.conflict, "ORGANIZATION_SUSPENDED", "The distributor is suspended and can't order.")
+        case .priceChanged(let expectedTotalFen, let totalFen):
+            Reason(
+                .conflict, "PRICE_CHANGED", "The order comes to more than expected.",
+                faults: [
+                    Fault(
+                        "/expectedTotalFen", "PRICE_CHANGED", "The order comes to \(totalFen) fen now.", figures: [Figure("totalFen", totalFen)])
+                ],
+                figures: [Figure("expectedTotalFen", expectedTotalFen), Figure("totalFen", totalFen)])
         case .lines(let faults):
             .invalid(faults) ?? Reason(.invalid, "INVALID_REQUEST", "The lines can't be ordered.")
         case .noPlace:

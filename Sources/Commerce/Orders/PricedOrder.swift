@@ -7,16 +7,64 @@ package struct PricedOrder: Sendable {
         package let quantity: Int64
         package let units: Int64
         package let unitPriceFen: Int64
+        /// What campaigns take off all of its units together.
+        package var discountFen: Int64 = 0
+        /// The campaign that gives it away; nil for what was asked for.
+        package var givenBy: Code?
     }
 
     package let buyer: PricedBuyer
     package let place: Coordinates
-    package let lines: [Line]
+    package private(set) var lines: [Line]
     package let allowPartial: Bool
     package let allowBackorder: Bool
     package let note: String?
-    /// What it comes to when everything is delivered.
-    package let subtotalFen: Int64
+    package let expectedTotalFen: Int64?
+    package let coupons: [Code]
+    /// What it comes to when everything is delivered, before discounts.
+    package private(set) var subtotalFen: Int64
+    /// The reason for every fen.
+    package private(set) var pricing: Pricing
+}
+
+extension PricedOrder {
+    package var discountFen: Int64 { lines.reduce(0) { $0 + $1.discountFen } }
+
+    /// What was asked for, without what campaigns give.
+    package var asked: some Collection<Line> { lines.prefix { $0.givenBy == nil } }
+
+    /// The order with what campaigns make of it. What they give away becomes lines of its own, in bottles.
+    ///
+    /// - Parameters:
+    ///   - pricing: Of the lines that were asked for, or of the units that are kept of them.
+    ///   - given: The SKUs that `pricing` gives away, by code.
+    package func priced(_ pricing: Pricing, given: (Code) -> SellableSKU?) -> PricedOrder {
+        var order = self
+        order.pricing = pricing
+        order.lines = asked.map { line in
+            var line = line
+            line.discountFen = pricing.lines.first { $0.line == line.line }.map { Self.discount(of: $0, onAll: line.units) } ?? 0
+            return line
+        }
+        for line in pricing.lines where line.givenBy != nil {
+            guard let sku = given(line.sku) else { continue }
+            order.lines.append(
+                Line(
+                    line: line.line, sku: sku, unit: .bottle, quantity: line.units, units: line.units, unitPriceFen: line.unitPriceFen,
+                    discountFen: line.discountFen, givenBy: line.givenBy))
+        }
+        order.subtotalFen = order.lines.reduce(0) { $0 + $1.units * $1.unitPriceFen }
+        return order
+    }
+
+    /// A line that was cut before it was priced is frozen over all units that were ordered, so that those kept come to exactly their net:
+    /// with net n of k kept units, ceil(n × units / k) over all units leaves floor(…× k / units) = n to the first k.
+    private static func discount(of line: Pricing.Line, onAll units: Int64) -> Int64 {
+        guard line.units < units, line.units > 0 else { return line.discountFen }
+        let wide = line.netFen.multipliedFullWidth(by: units)
+        let (quotient, remainder) = line.units.dividingFullWidth(wide)
+        return units * line.unitPriceFen - quotient - (remainder > 0 ? 1 : 0)
+    }
 }
 
 extension PricedOrder {
@@ -62,7 +110,12 @@ extension PricedOrder {
         self.allowPartial = allowPartial
         self.allowBackorder = draft.allowBackorder
         self.note = draft.note
+        self.expectedTotalFen = draft.expectedTotalFen
+        self.coupons = draft.coupons
         self.subtotalFen = subtotal
+        self.pricing = Pricing(
+            lines: lines.map { Pricing.Line(line: $0.line, sku: $0.sku.code, units: $0.units, unitPriceFen: $0.unitPriceFen, adjustments: []) },
+            campaigns: [])
     }
 
     /// The faults of lines whose code means nothing; all that can be said of lines before the buyer is known.

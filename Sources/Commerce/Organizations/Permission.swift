@@ -32,8 +32,10 @@ package enum Permission: String, CaseIterable, Sendable {
     case manageOrganizations
     /// API clients and webhooks of one's own organisation and of those below.
     case manageClients
-    /// Templates, approval; a region's own campaigns and page.
+    /// A region's own campaigns and page; headquarters' own campaigns, and any region's.
     case configureCampaigns
+    /// Templates of campaigns, the approval policy, and the decision on what goes beyond it.
+    case approveCampaigns
     /// Assortment, prices, bundles, store tiers of one's own storefront.
     case configureStorefront
     case orderInStorefront
@@ -41,7 +43,7 @@ package enum Permission: String, CaseIterable, Sendable {
     /// The table. Headquarters takes back what came from its own warehouses, so it may receive returns as regions do.
     package func allows(_ role: OrganizationKind) -> Bool {
         switch self {
-        case .editPrices, .setPolicies, .depositMoney, .setCreditLimits, .decideReturns:
+        case .editPrices, .setPolicies, .depositMoney, .setCreditLimits, .decideReturns, .approveCampaigns:
             role == .headquarters
         case .editCatalog, .editAssortments, .allocateStock, .receiveReturns, .configureCampaigns:
             role == .headquarters || role == .region

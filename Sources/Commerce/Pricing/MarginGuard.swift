@@ -1,13 +1,10 @@
-/// `MARGIN_GUARD`: on what a distributor sells, its net selling price minus what it pays the brand stays at or above a share of the selling price.
+/// What a distributor must keep of what it sells.
 package enum MarginGuard {
-    /// The least price of a bottle that keeps the margin: the smallest n with n − cost ≥ n × bps / 10000, which is
-    /// ceil(cost × 10000 / (10000 − bps)).
-    /// - Returns: `Int64.max` when no price keeps it: for a share of 10000 bps or more, or beyond what is countable. A cost or a share
-    ///   below zero counts as zero.
+    /// The least price of a bottle that leaves the seller its share: the smallest n with n − cost ≥ n × marginBps / 10000.
+    /// - Parameter marginBps: Below 10000.
     package static func leastUnitFen(costFen: Int64, marginBps: Int64) -> Int64 {
-        guard marginBps < 10_000 else { return .max }
-        let kept = UInt128(10_000 - max(0, marginBps))
-        let least = (UInt128(max(0, costFen)) * 10_000 + kept - 1) / kept
-        return Int64(exactly: least) ?? .max
+        let kept = max(1, 10_000 - marginBps)
+        let (quotient, remainder) = kept.dividingFullWidth(max(0, costFen).multipliedFullWidth(by: 10_000))
+        return quotient + (remainder > 0 ? 1 : 0)
     }
 }

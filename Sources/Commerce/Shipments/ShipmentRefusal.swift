@@ -14,6 +14,20 @@ package enum ShipmentRefusal: Refusal, Equatable {
         }
     }
 
+    /// A line of the order that can't be picked without lots past their last day.
+    package struct Expired: Equatable, Sendable {
+        package let line: Int
+        /// What other lots don't have.
+        package let missingUnits: Int64
+        package let expiredUnits: Int64
+
+        package init(line: Int, missingUnits: Int64, expiredUnits: Int64) {
+            self.line = line
+            self.missingUnits = missingUnits
+            self.expiredUnits = expiredUnits
+        }
+    }
+
     case wrongStatus(ShipmentStep, ShipmentStatus)
     /// The caller sees the shipment, but it leaves another organisation's warehouse.
     case anothersWarehouse
@@ -24,6 +38,7 @@ package enum ShipmentRefusal: Refusal, Equatable {
     case duplicateSKUs(lines: [Int])
     case unknownAndDuplicateSKUs(unknown: [Int], duplicate: [Int])
     case moreThanPending([Excess])
+    case lotsExpired([Expired])
 
     package var reason: Reason {
         switch self {
@@ -48,6 +63,15 @@ package enum ShipmentRefusal: Refusal, Equatable {
                         "/lines/\($0.line)/missingUnits", "MISSING_EXCEEDS_PENDING", "The shipment holds \($0.pendingUnits) bottles of it.",
                         figures: [Figure("pendingUnits", $0.pendingUnits)])
                 })
+        case .lotsExpired(let lines):
+            return Reason(
+                .conflict, "LOT_EXPIRED", "Only lots past their last day are left: adjust them away, or short the shipment.",
+                faults: lines.map {
+                    Fault(
+                        "/lines/\($0.line)", "LOT_EXPIRED", "\($0.missingUnits) bottles are missing but for \($0.expiredUnits) of expired lots.",
+                        figures: [Figure("missingUnits", $0.missingUnits), Figure("expiredUnits", $0.expiredUnits)])
+                },
+                figures: [Figure("missingUnits", lines.reduce(0) { $0 + $1.missingUnits })])
         }
     }
 

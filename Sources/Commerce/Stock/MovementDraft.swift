@@ -3,6 +3,7 @@
 /// - A receipt brings 1 to 1,000,000,000 bottles of each SKU.
 /// - An adjustment adds or takes away that many, but not none.
 /// - A transfer takes them to another warehouse, and only it names one.
+/// - Each may name the lot that it is about; only a receipt says when a lot was made, and must then.
 package struct MovementDraft: Equatable, Sendable {
     package static let maxLines = 1000
     package static let maxUnits: Int64 = 1_000_000_000
@@ -11,10 +12,17 @@ package struct MovementDraft: Equatable, Sendable {
     package struct Line: Equatable, Sendable {
         package let sku: Code
         package let units: Int64
+        /// Nil: none is named.
+        package let lot: Code?
+        package let productionDate: CalendarDay?
+        package let bestBefore: CalendarDay?
 
-        package init(sku: Code, units: Int64) {
+        package init(sku: Code, units: Int64, lot: Code? = nil, productionDate: CalendarDay? = nil, bestBefore: CalendarDay? = nil) {
             self.sku = sku
             self.units = units
+            self.lot = lot
+            self.productionDate = productionDate
+            self.bestBefore = bestBefore
         }
     }
 
@@ -39,6 +47,7 @@ package struct MovementDraft: Equatable, Sendable {
             if let detail = Self.faultOfUnits(line.units, kind: kind) {
                 faults.append(Fault("/lines/\(index)/units", "OUT_OF_RANGE", detail))
             }
+            faults += line.lotFaults(kind: kind, at: "/lines/\(index)")
         }
         guard faults.isEmpty else { throw .faults(faults) }
         self.kind = kind

@@ -13,12 +13,31 @@ package enum MovementRefusal: Refusal, Equatable {
         }
     }
 
+    /// A lot of which something else is known than a line says, or brings along.
+    package struct LotConflict: Equatable, Sendable {
+        package let line: Int
+        /// The line's field that it is about.
+        package let field: String
+        package let lot: Code
+        package let known: CalendarDay?
+
+        package init(line: Int, field: String, lot: Code, known: CalendarDay?) {
+            self.line = line
+            self.field = field
+            self.lot = lot
+            self.known = known
+        }
+    }
+
     /// Faults of the draft itself.
     case faults([Fault])
     case unknownSKUs(lines: [Int])
     /// Lines that would make a row too large to be counted.
     case tooMuch(lines: [Int])
     case outOfStock([Shortfall])
+    /// Lines that name a lot which the warehouse has never had of the SKU.
+    case unknownLots(lines: [Int])
+    case lotDatesDiffer([LotConflict])
     /// The caller sees the warehouse, but its stock isn't the caller's to move.
     case notYours(Code)
 
@@ -40,6 +59,16 @@ package enum MovementRefusal: Refusal, Equatable {
                     Fault(
                         "/lines/\($0.line)/units", "OUT_OF_STOCK", "\($0.availableUnits) of \($0.wantedUnits) bottles are held by nobody.",
                         figures: [Figure("available", $0.availableUnits)])
+                })
+        case .unknownLots(let lines):
+            let detail = "The warehouse has had no such lot of this SKU."
+            return Reason(.invalid, "UNKNOWN_LOT", detail, faults: lines.map { Fault("/lines/\($0)/lot", "UNKNOWN_LOT", detail) })
+        case .lotDatesDiffer(let conflicts):
+            return Reason(
+                .conflict, "LOT_DATE_DIFFERS", "A lot has the same dates wherever it lies.",
+                faults: conflicts.map {
+                    let known = $0.known?.text ?? "no such day"
+                    return Fault("/lines/\($0.line)/\($0.field)", "LOT_DATE_DIFFERS", "Of lot \($0.lot) is known: \(known).")
                 })
         case .notYours(let warehouse):
             return Reason(.forbidden, "NOT_PERMITTED", "The stock of warehouse \(warehouse) is not yours to move like this.")

@@ -8,7 +8,7 @@ extension AuditBrand {
 }
 
 /// Names a stock row by its codes, `warehouse/sku`, even when its warehouse or SKU is gone.
-private func stockKey(_ warehouse: String, _ sku: String) -> String {
+func stockKey(_ warehouse: String, _ sku: String) -> String {
     "coalesce((SELECT code FROM warehouses WHERE id = \(warehouse)), \(warehouse)::text) || '/' "
         + "|| coalesce((SELECT code FROM skus WHERE id = \(sku)), \(sku)::text)"
 }

@@ -1,6 +1,6 @@
 package import Postgres
 
-/// Recomputes a whole brand from its ledgers: every stock level from its movements and holds, every account from its transfers and
+/// Recomputes a whole brand from its ledgers: every stock level from its movements, holds and lots, every account from its transfers and
 /// holds, allocations from their draws, order lines from what became of their units; and looks for rows whose parents are missing and
 /// states that contradict what lies beneath them.
 ///
@@ -32,7 +32,8 @@ package struct AuditBrand: Sendable {
 
     /// In the order of the report.
     static let checks: [any AuditCheck] =
-        AuditBrand.stockChecks + AuditBrand.accountChecks + AuditBrand.orderChecks + AuditBrand.stateChecks + AuditBrand.parentChecks
+        AuditBrand.stockChecks + AuditBrand.lotChecks + AuditBrand.accountChecks + AuditBrand.orderChecks + AuditBrand.campaignChecks
+        + AuditBrand.stateChecks + AuditBrand.parentChecks
 }
 
 extension Brand {

@@ -23,6 +23,13 @@ package enum EventType: String, CaseIterable, Sendable {
     case priceListChanged = "priceList.changed"
     case policyChanged = "policy.changed"
     case allocationChanged = "allocation.changed"
+    case campaignSubmitted = "campaign.submitted"
+    case campaignApproved = "campaign.approved"
+    case campaignRejected = "campaign.rejected"
+    case campaignEscalated = "campaign.escalated"
+    case campaignLive = "campaign.live"
+    case campaignPaused = "campaign.paused"
+    case campaignEnded = "campaign.ended"
 }
 
 /// One row of the outbox, written by the transaction that made it true.

@@ -4,12 +4,13 @@ import Postgres
 package import ServiceLifecycle
 
 /// What has to be done now and then, whichever server does it: next months' partitions are made ahead, answers under idempotency keys are
-/// dropped once they are older than promised, and free stock is offered to who waits for it, should that have been cut short. Two servers
-/// that do it at once do no harm.
+/// dropped once they are older than promised, free stock is offered to who waits for it, should that have been cut short, and campaigns begin
+/// and end. Two servers that do it at once do no harm.
 package struct Housekeeping: Service {
     private static let day = Duration.seconds(86_400)
     private static let hour = Duration.seconds(3600)
     private static let minute = Duration.seconds(60)
+    private static let halfMinute = Duration.seconds(30)
     /// After a failure, usually of the connection, or when a table was busy.
     private static let soon = Duration.seconds(60)
     private static let monthsAhead: Int32 = 2
@@ -30,7 +31,11 @@ package struct Housekeeping: Service {
             _ = try await brand.offerFreeStock()
             return true
         }
-        _ = await (partitions, answers, offers)
+        async let campaigns: Void = repeating(every: Self.halfMinute, "Turn campaigns") {
+            _ = try await brand.turnCampaigns()
+            return true
+        }
+        _ = await (partitions, answers, offers, campaigns)
     }
 
     /// What became of the partitions: how many were made, and which tables were too busy to get theirs now.

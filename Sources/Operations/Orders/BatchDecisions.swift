@@ -42,26 +42,32 @@ struct BatchDecisions {
     }
 
     let planner: OrderPlanner
+    let pricer: CampaignPricer
     let now: Instant
     let keys: KeyStates
     private var accounts: [OrganizationID: LockAccounts.Result] = [:]
     private(set) var heldFen: [OrganizationID: Int64] = [:]
     private(set) var stock: LockedStock
     private(set) var allocations: LockedAllocations
+    private(set) var usage: LockedUsage
+    private let lots: ComingLots?
 
     init(
-        planner: OrderPlanner, now: Instant, keys: KeyStates, accounts: some Sequence<LockAccounts.Result>, stock: LockedStock,
-        allocations: LockedAllocations
+        planner: OrderPlanner, pricer: CampaignPricer, now: Instant, keys: KeyStates, accounts: some Sequence<LockAccounts.Result>,
+        stock: LockedStock, allocations: LockedAllocations, usage: LockedUsage, lots: ComingLots?
     ) {
         self.planner = planner
+        self.pricer = pricer
         self.now = now
         self.keys = keys
         self.stock = stock
         self.allocations = allocations
+        self.usage = usage
+        self.lots = lots
         for account in accounts { self.accounts[account.organization] = account }
     }
 
-    /// In this order of precedence: the key, suspension, older orders first, allocation, stock, credit.
+    /// In this order of precedence: the key, suspension, older orders first, allocation, stock, an expected total, credit.
     mutating func decide(_ waiting: OrderIntake.Waiting, _ candidate: Candidate) -> Verdict {
         if let verdict = keys.verdict(on: waiting.order.request) { return verdict }
         let priced = waiting.order.priced
@@ -77,18 +83,23 @@ struct BatchDecisions {
         case .failure(let refusal): return .refused(refusal)
         }
 
-        var plan = candidate.plan
-        if let planned = plan {
-            guard stock.covers(planned, for: buyer, terms: { terms($0, $1, priced) }) else { return .planAgain }
+        let planning = planning(priced, candidate)
+        let order: PricedOrder
+        let plan: SourcingPlan
+        if let planned = candidate.plan {
+            order = planning.priced(sentBy: planned, from: stock)
+            // What was planned is what is given, and every unit of it is still free.
+            guard order.given == candidate.order.given, stock.covers(planned, for: buyer, terms: { terms($0, $1, order) }) else { return .planAgain }
+            plan = planned
         } else {
             do {
-                plan = try planner.plan(candidate.needs, for: buyer, sources: candidate.sources, stock: stock)
+                (order, plan) = try planning.plan(on: stock)
             } catch {
                 return .refused(error)
             }
         }
-        guard let plan else { return .planAgain }
-        var accepted = AcceptedOrder(priced: priced, plan: plan, draws: draws)
+        var accepted = AcceptedOrder(
+            priced: order, plan: plan, draws: draws, campaigns: GivenByCampaign.all(of: order, candidates: candidate.campaigns, day: pricer.day))
         // What is cut off draws on nothing.
         accepted.draws = draws.compactMap { draw in
             let units = draw.units - accepted.cancelledUnits(draw.line)
@@ -97,13 +108,33 @@ struct BatchDecisions {
         guard plan.unfilledUnits == 0 || priced.allowBackorder || (priced.allowPartial && !plan.shipments.isEmpty) else {
             return .refused(.outOfStock(accepted.shortfalls))
         }
+        if let expected = priced.expectedTotalFen, accepted.totalFen > expected {
+            return .refused(.priceChanged(expectedTotalFen: expected, totalFen: accepted.totalFen))
+        }
         let available = account.balanceFen + account.creditLimitFen - account.heldFen - (heldFen[buyer] ?? 0)
         guard accepted.totalFen <= available else { return .refused(.creditExceeded(shortByFen: accepted.totalFen - available)) }
 
         stock.hold(plan, for: buyer)
         heldFen[buyer, default: 0] += accepted.totalFen
         for draw in accepted.draws { allocations.draw(draw.units, on: [draw.share]) }
+        for given in accepted.campaigns {
+            usage.take(given.usage, on: given.keys)
+            if let coupon = given.coupon { usage.spend(coupon, of: given.campaign) }
+        }
         return .accepted(accepted)
+    }
+
+    /// An order's campaigns with what is left of them now. What is allocated, or what older orders wait for, isn't given away.
+    private func planning(_ priced: PricedOrder, _ candidate: Candidate) -> CampaignPlanning {
+        let buyer = priced.buyer.organization
+        let locked = Set(candidate.needs.map(\.sku.id))
+        return CampaignPlanning(
+            pricer: pricer, planner: planner, asked: priced, candidates: candidate.campaigns,
+            left: usage.left(of: candidate.campaigns, buyer: buyer, day: pricer.day), sources: candidate.sources,
+            gives: { [allocations] sku in
+                locked.contains(sku.id) && allocations.allowed(sku.id, buyer: buyer) == nil && !allocations.awaited.contains(sku.id)
+            },
+            cutsOff: priced.allowPartial && !priced.allowBackorder, lots: lots)
     }
 
     private func terms(_ sku: SKUID, _ tier: SourcingTier, _ priced: PricedOrder) -> PoolTerms {
@@ -141,6 +172,7 @@ struct AcceptedOrder: Sendable {
     let priced: PricedOrder
     let plan: SourcingPlan
     var draws: [Draw]
+    let campaigns: [GivenByCampaign]
 
     /// By line: what the plan couldn't fill.
     var unfilled: [Int: Int64] {
@@ -156,12 +188,21 @@ struct AcceptedOrder: Sendable {
         priced.allowBackorder ? 0 : unfilled[line] ?? 0
     }
 
-    /// What is held on the account: everything that was ordered and not cut off.
-    var totalFen: Int64 {
-        guard plan.unfilledUnits > 0, !priced.allowBackorder else { return priced.subtotalFen }
+    /// What it comes to: everything that was ordered and not cut off.
+    var amounts: (subtotalFen: Int64, discountFen: Int64) {
+        guard plan.unfilledUnits > 0, !priced.allowBackorder else { return (priced.subtotalFen, priced.discountFen) }
         let unfilled = unfilled
-        return priced.lines.reduce(0) { $0 + ($1.units - (unfilled[$1.line] ?? 0)) * $1.unitPriceFen }
+        return priced.lines.reduce((0, 0)) { sum, line in
+            let cut = unfilled[line.line] ?? 0
+            let share = SoldLine(units: line.units, unitPriceFen: line.unitPriceFen, discountFen: line.discountFen)?.cancellingFen(cut)
+            return (
+                sum.0 + line.units * line.unitPriceFen - (share?.subtotalFen ?? 0), sum.1 + line.discountFen - (share?.discountFen ?? 0)
+            )
+        }
     }
+
+    /// What is held on the account.
+    var totalFen: Int64 { amounts.subtotalFen - amounts.discountFen }
 
     var shortfalls: [OrderRefusal.Shortfall] {
         let unfilled = unfilled

@@ -10,6 +10,7 @@ struct BatchWriter: Sendable {
     let ids: EntityIDs
     let numbers: OrderNumbers
     let settings: BrandSettings
+    let usageHints = UsageHints()
 
     enum Outcome: Sendable {
         case answered(Answered)
@@ -33,12 +34,12 @@ struct BatchWriter: Sendable {
         for _ in 0..<2 {
             do {
                 return try await attempt(batch, checkingSourcing: true)
-            } catch is StaleSourcing {
+            } catch let stale as StaleSourcing {
                 do {
-                    try await catalog.reload(StaleSourcing.parts)
+                    try await catalog.reload(stale.parts)
                 } catch {
                     // Nothing is wrong with the intake's own connections, and nobody is refused by what is known to be old.
-                    throw StaleSourcing()
+                    throw stale
                 }
             }
         }
@@ -48,12 +49,14 @@ struct BatchWriter: Sendable {
 
     private func attempt(_ batch: [OrderIntake.Waiting], checkingSourcing: Bool) async throws -> Written {
         let planner = OrderPlanner(snapshot: catalog.current)
-        let candidates = plan(batch, planner)
+        let pricer = CampaignPricer(snapshot: planner.snapshot, now: clock.now())
+        let candidates = plan(batch, planner, pricer)
         do {
-            let (written, stock) = try await database.transaction { transaction in
-                try await decide(batch, candidates, planner, transaction, checkingSourcing: checkingSourcing)
+            let (written, decisions) = try await database.transaction { transaction in
+                try await decide(batch, candidates, planner, pricer, transaction, checkingSourcing: checkingSourcing)
             }
-            board.learn(stock.boardRows, held: stock.heldAfter)
+            board.learn(decisions.stock.boardRows, held: decisions.stock.heldAfter)
+            usageHints.learn(decisions.usage)
             await board.reloadIfStale()
             return written
         } catch {
@@ -64,13 +67,15 @@ struct BatchWriter: Sendable {
     }
 
     /// The first pass: each order planned on the board, which is told at once, so that the next one doesn't count on the same units.
-    private func plan(_ batch: [OrderIntake.Waiting], _ planner: OrderPlanner) -> [Candidate] {
+    private func plan(_ batch: [OrderIntake.Waiting], _ planner: OrderPlanner, _ pricer: CampaignPricer) -> [Candidate] {
         board.withState { state in
             batch.map { waiting in
-                let priced = waiting.order.priced
-                let needs = priced.lines.map { OrderPlanner.Need(line: $0.line, sku: $0.sku, units: $0.units) }
+                let campaigns = pricer.candidates(for: waiting.order.priced.buyer.organization)
+                let hint = usageHints.left(of: campaigns, buyer: waiting.order.priced.buyer.organization, day: pricer.day)
+                let priced = pricer.price(waiting.order.priced, with: campaigns, CampaignPricer.Terms(left: hint))
+                let needs = priced.needs
                 let sources = planner.sources(for: priced.buyer.organization, at: priced.place)
-                var candidate = Candidate(needs: needs, sources: sources, plan: nil, rows: [])
+                var candidate = Candidate(needs: needs, sources: sources, plan: nil, rows: [], order: priced, campaigns: campaigns)
                 if !waiting.onTrueStock,
                     let plan = try? planner.plan(needs, for: priced.buyer.organization, sources: sources, stock: state), plan.unfilledUnits == 0
                 {
@@ -86,38 +91,61 @@ struct BatchWriter: Sendable {
     }
 
     private func decide(
-        _ batch: [OrderIntake.Waiting], _ candidates: [Candidate], _ planner: OrderPlanner, _ transaction: Transaction, checkingSourcing: Bool
-    ) async throws -> (Written, LockedStock) {
+        _ batch: [OrderIntake.Waiting], _ candidates: [Candidate], _ planner: OrderPlanner, _ pricer: CampaignPricer, _ transaction: Transaction,
+        checkingSourcing: Bool
+    ) async throws -> (Written, BatchDecisions) {
         if batch.count == 1, batch[0].alone { _ = try await transaction.run(LimitLockWaits(milliseconds: settings.singleLockMilliseconds)) }
-        let now = clock.now()
+        let now = pricer.now
         let requests = batch.map(\.order.request)
         let buyers = Set(batch.map(\.order.priced.buyer.organization)).sorted()
         let stockKeys = Set(candidates.flatMap(\.rows)).sorted()
         let skus = Set(candidates.flatMap { $0.needs.map(\.sku.id) }).sorted()
         let shareKeys = poolShareKeys(batch, candidates)
         let givenTo = buyers + Set(buyers.compactMap(\.region)).sorted()
-        let (locks, stored, accounts, levels, held, _, restricted) = try await transaction.run(
+        let usageKeys = Set(candidates.flatMap { $0.usageKeys(day: pricer.day) }).sorted()
+        try await openUsage(usageKeys, transaction)
+        let (_, mark, locks, stored, accounts, levels, held, _, restricted, usage, spent) = try await transaction.run(
+            HoldCampaignMark(), ReadCampaignMark(),
             TryLockKeys(lockKeys: Set(requests.map(\.lockKey)).sorted()),
             StoredAnswers(keys: requests.map(\.key)),
             LockAccounts(organizations: buyers),
             LockStock(keys: stockKeys),
             ReadPoolShares(keys: shareKeys),
             LockAllocationShares(skus: skus, now: now, organizations: givenTo),
-            RestrictedSKUs(skus: skus, now: now, organizations: givenTo))
+            RestrictedSKUs(skus: skus, now: now, organizations: givenTo),
+            LockUsage(keys: usageKeys),
+            SpentCoupons(coupons: candidates.flatMap(\.issuedCoupons)))
+        if checkingSourcing, mark.first?.mark != planner.snapshot.campaignMark { throw StaleSourcing(parts: [.campaigns]) }
         var decisions = BatchDecisions(
-            planner: planner, now: now,
+            planner: planner, pricer: pricer, now: now,
             keys: KeyStates(locks: locks, stored: stored),
             accounts: accounts,
             stock: LockedStock(levels: levels, held: held),
-            allocations: LockedAllocations(restricted))
+            allocations: LockedAllocations(restricted),
+            usage: LockedUsage(usage, spent: spent), lots: try await lots(candidates, at: now, transaction))
         let verdicts = zip(batch, candidates).map { decisions.decide($0, $1) }
         if checkingSourcing, verdicts.contains(where: \.fellShort) {
             let (marks) = try await transaction.run(SourcingMark())
             guard marks.allSatisfy({ $0.agrees(with: planner.snapshot) }) else { throw StaleSourcing() }
         }
         let (outcomes, rows) = try await PlacementRows.assemble(batch, verdicts, decisions, planner, now: now, ids: ids, numbers: numbers, in: transaction)
-        try await rows.commit(in: transaction, now: now, stock: decisions.stock, allocations: decisions.allocations, settings: settings)
-        return (Written(outcomes: outcomes, unseen: unseen(verdicts, candidates, decisions.stock)), decisions.stock)
+        try await rows.commit(in: transaction, now: now, decisions, settings: settings)
+        return (Written(outcomes: outcomes, unseen: unseen(verdicts, candidates, decisions.stock)), decisions)
+    }
+
+    /// Makes counters that weren't seen before, under the lock that keeps campaigns as they are, so that what they begin with is all that was given.
+    /// Before any other row is locked: who makes the same one meanwhile holds nothing that this batch waits for.
+    private func openUsage(_ keys: [UsageKey], _ transaction: Transaction) async throws {
+        let new = usageHints.unknown(keys)
+        guard !new.isEmpty else { return }
+        _ = try await transaction.run(HoldCampaignMark(), OpenUsage(keys: new))
+    }
+
+    /// The lots of every locked row that a campaign may price by; hardly ever any.
+    private func lots(_ candidates: [Candidate], at now: Instant, _ transaction: Transaction) async throws -> ComingLots? {
+        let rows = Set(candidates.flatMap(\.lotRows)).sorted()
+        guard !rows.isEmpty else { return nil }
+        return ComingLots(try await transaction.run(ReadLotsOfRows(keys: rows)), at: now)
     }
 
     /// Rows that an order which waits could have drawn on, had they been there: whoever was making one couldn't see the order either.

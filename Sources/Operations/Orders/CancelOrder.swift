@@ -16,7 +16,7 @@ extension Work {
         // Money before stock, stock before allocations: the order in which everybody locks.
         try await lockAccount(of: order.organization)
         try await resolve(parts, as: .voided, of: order)
-        try await cancelUnits(open, of: order, waiting: waiting)
+        try await cancelUnits(open, of: order, waiting: waiting, campaigns: .undone)
         _ = try await run(CancelShipments(order: id, at: now), SetOrderStatus(order: id, status: .cancelled))
         stockFreed(parts.map(\.hold.sku))
         try await tell(.orderCancelled, of: order, status: .cancelled)

@@ -10,7 +10,10 @@ extension Work {
     /// - Parameters:
     ///   - units: By line, at least 1 each.
     ///   - backordered: How many of them, by line, were waiting.
-    func cancelUnits(_ units: [Int: Int64], of order: LockedOrder, waiting backordered: [Int: Int64] = [:]) async throws {
+    ///   - campaigns: What becomes of what campaigns gave on them.
+    func cancelUnits(
+        _ units: [Int: Int64], of order: LockedOrder, waiting backordered: [Int: Int64] = [:], campaigns: CampaignResolution = .voided
+    ) async throws {
         let lines = units.sorted { $0.key < $1.key }
         guard !lines.isEmpty else { return }
         var subtotalFen: Int64 = 0
@@ -25,6 +28,7 @@ extension Work {
             LockSharesDrawnOn(order: order.id), GiveBackShares(order: order.id, lines: lines), VoidDraws(order: order.id, lines: lines),
             CancelLineUnits(order: order.id, lines: lines, backordered: backordered),
             LowerOrder(order: order.id, subtotalFen: subtotalFen, discountFen: discountFen))
+        try await resolveCampaigns(units, of: order, as: campaigns)
     }
 }
 

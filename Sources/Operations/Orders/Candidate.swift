@@ -7,6 +7,37 @@ struct Candidate: Sendable {
     /// The board's plan; nil when there is none that fills the order, and the rows are all it could draw on.
     var plan: SourcingPlan?
     var rows: [StockKey]
+    /// Priced by what campaigns were last known to have left: what it needs is `needs`.
+    let order: PricedOrder
+    let campaigns: [LiveCampaign]
+
+    /// The campaigns that may give it something, depending on what is left of them.
+    private var openCampaigns: [LiveCampaign] {
+        guard !campaigns.isEmpty else { return [] }
+        let open = order.pricing.dependOnWhatIsLeft
+        return campaigns.filter { open.contains($0.campaign.id) }
+    }
+
+    func usageKeys(day: Int32) -> [UsageKey] {
+        openCampaigns.flatMap { CampaignLimits($0.campaign.definition).keys(of: $0.id, buyer: order.buyer.organization, day: day) }
+    }
+
+    /// Rows whose lots it may be priced by.
+    var lotRows: [StockKey] {
+        let cleared = openCampaigns.clearedSKUs
+        guard !cleared.isEmpty else { return [] }
+        let skus = Set(needs.lazy.filter { cleared.contains($0.sku.code) }.map(\.sku.id))
+        return rows.filter { skus.contains($0.sku) }
+    }
+
+    /// Codes it presents that are good once.
+    var issuedCoupons: [(campaign: CampaignID, code: Code)] {
+        guard !order.coupons.isEmpty else { return [] }
+        return openCampaigns.flatMap { live -> [(campaign: CampaignID, code: Code)] in
+            guard case .coupon(let coupon) = live.campaign.definition.component, case .issued(let codes) = coupon.codes else { return [] }
+            return order.coupons.filter { codes.contains($0) }.map { (live.id, $0) }
+        }
+    }
 }
 
 extension StockBoard.State {

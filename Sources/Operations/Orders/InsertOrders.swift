@@ -50,9 +50,10 @@ struct InsertOrderLines: Statement {
     }
 
     static let sql = """
-        INSERT INTO order_lines (order_id, units, unit_price_fen, discount_fen, backordered_units, cancelled_units, line_no, sku_id, quantity, by_case)
-        SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::int[], $8::int[], $9::int[],
-                             $10::boolean[])
+        INSERT INTO order_lines (order_id, units, unit_price_fen, discount_fen, backordered_units, cancelled_units, given_by, line_no, sku_id, quantity,
+                                 by_case)
+        SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::int[], $9::int[],
+                             $10::int[], $11::boolean[])
         """
     let rows: [Row]
 
@@ -63,6 +64,7 @@ struct InsertOrderLines: Statement {
         parameters.append(rows.map(\.line.discountFen))
         parameters.append(rows.map(\.line.backorderedUnits))
         parameters.append(rows.map(\.line.cancelledUnits))
+        parameters.append(rows.map { $0.line.givenBy.flatMap { CampaignID(external: $0.text) }?.rawValue })
         parameters.append(rows.map { Int32($0.line.line) })
         parameters.append(rows.map(\.sku.rawValue))
         parameters.append(rows.map { Int32($0.line.quantity) })

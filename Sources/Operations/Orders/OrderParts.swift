@@ -14,6 +14,7 @@ struct OrderLines: Statement {
         let discountFen: Int64
         let backorderedUnits: Int64
         let cancelledUnits: Int64
+        let givenBy: CampaignID?
         init(from row: inout RowReader) throws {
             line = Int(try row.next(Int32.self))
             sku = SKUID(try row.next())
@@ -25,10 +26,12 @@ struct OrderLines: Statement {
             discountFen = try row.next()
             backorderedUnits = try row.next()
             cancelledUnits = try row.next()
+            givenBy = try row.next(Int64?.self).map { CampaignID($0) }
         }
     }
     static let sql = """
-        SELECT l.line_no, l.sku_id, k.code, l.by_case, l.quantity, l.units, l.unit_price_fen, l.discount_fen, l.backordered_units, l.cancelled_units
+        SELECT l.line_no, l.sku_id, k.code, l.by_case, l.quantity, l.units, l.unit_price_fen, l.discount_fen, l.backordered_units, l.cancelled_units,
+               l.given_by
         FROM order_lines l JOIN skus k ON k.id = l.sku_id
         WHERE l.order_id = \(OrderKey.sql)
         ORDER BY l.line_no

@@ -13,6 +13,8 @@ package struct OrderView: Sendable {
         package let backorderedUnits: Int64
         /// Units that will never come: cut off, cancelled or shorted.
         package let cancelledUnits: Int64
+        /// The campaign that gives it away; nil for what was asked for.
+        package let givenBy: Code?
         package let allocations: [Allocation]
 
         /// What the line comes to: units that weren't cut or cancelled, at their price.
@@ -58,4 +60,6 @@ package struct OrderView: Sendable {
     /// Those that anything is, or was, sent by; of a cancelled order the cancelled ones.
     package let shipments: [Shipment]
     package let sourcing: Sourcing
+    /// How it was priced when it was placed, as JSON: the reason for every fen.
+    package let pricing: [UInt8]
 }

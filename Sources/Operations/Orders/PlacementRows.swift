@@ -8,6 +8,8 @@ struct PlacementRows: Sendable {
     private(set) var shipments: [InsertShipments.Row] = []
     private(set) var holds: [InsertStockHolds.Row] = []
     private(set) var draws: [InsertAllocationDraws.Row] = []
+    private(set) var campaigns: [InsertOrderCampaigns.Row] = []
+    private(set) var pricings: [(order: OrderID, pricing: [UInt8])] = []
     private(set) var events: [Event] = []
     private(set) var kept: [(request: IdempotentRequest, answer: StoredAnswer)] = []
 
@@ -67,19 +69,21 @@ struct PlacementRows: Sendable {
             }
         }
         let waits = priced.allowBackorder && order.plan.unfilledUnits > 0
-        let total = order.totalFen
+        let amounts = order.amounts
         let view = OrderView(
             id: id, number: number, status: waits ? .backordered : .confirmed, distributor: incoming.buyerCode, placedAt: now,
-            promisedAt: shipped.map(\.promisedAt).max(), subtotalFen: total, discountFen: 0, totalFen: total, note: priced.note,
+            promisedAt: shipped.map(\.promisedAt).max(), subtotalFen: amounts.subtotalFen,
+            discountFen: amounts.discountFen, totalFen: amounts.subtotalFen - amounts.discountFen, note: priced.note,
             lines: priced.lines.map { line in
                 OrderView.Line(
                     line: line.line, sku: line.sku.code, unit: line.unit, quantity: line.quantity, units: line.units,
-                    unitPriceFen: line.unitPriceFen, discountFen: 0, backorderedUnits: order.backorderedUnits(line.line),
-                    cancelledUnits: order.cancelledUnits(line.line), allocations: allocations[line.line])
+                    unitPriceFen: line.unitPriceFen, discountFen: line.discountFen, backorderedUnits: order.backorderedUnits(line.line),
+                    cancelledUnits: order.cancelledUnits(line.line), givenBy: line.givenBy, allocations: allocations[line.line])
             },
             shipments: shipped,
             sourcing: OrderView.Sourcing(
-                optimal: order.plan.optimal, costFen: order.plan.costFen, gapFen: order.plan.gapFen, policyVersion: snapshot.sourcing.version))
+                optimal: order.plan.optimal, costFen: order.plan.costFen, gapFen: order.plan.gapFen, policyVersion: snapshot.sourcing.version),
+            pricing: priced.pricing.encoded())
         orders.append(InsertOrders.Row(view: view, priced: priced, placedBy: incoming.caller.clientID, trace: SourcingTrace.encode(order.plan)))
         for line in view.lines {
             lines.append(InsertOrderLines.Row(order: id, sku: priced.lines[line.line].sku.id, line: line))
@@ -89,6 +93,10 @@ struct PlacementRows: Sendable {
                 InsertAllocationDraws.Row(
                     order: id, line: draw.line, allocation: draw.share.allocationID, organization: draw.share.organization, units: draw.units))
         }
+        for given in order.campaigns {
+            campaigns.append(InsertOrderCampaigns.Row(order: id, organization: priced.buyer.organization, given: given))
+        }
+        if !priced.pricing.campaigns.isEmpty { pricings.append((id, view.pricing)) }
         events.append(placedEvent(view, buyer: priced.buyer.organization, id: ids.removeFirst()))
         return view
     }
@@ -132,18 +140,20 @@ struct PlacementRows: Sendable {
 
     /// The last round trip of the batch, COMMIT included.
     func commit(
-        in transaction: Transaction, now: Instant, stock: LockedStock, allocations: LockedAllocations, settings: BrandSettings
+        in transaction: Transaction, now: Instant, _ decisions: BatchDecisions, settings: BrandSettings
     ) async throws {
+        let stock = decisions.stock
         guard !orders.isEmpty else {
             _ = try await transaction.commit(with: KeepAnswers(kept: kept))
             return
         }
         if !draws.isEmpty {
-            _ = try await transaction.run(DrawOnShares(drawn: allocations.drawn), InsertAllocationDraws(rows: draws))
+            _ = try await transaction.run(DrawOnShares(drawn: decisions.allocations.drawn), InsertAllocationDraws(rows: draws))
         }
         if !stock.poolChanges.isEmpty {
             _ = try await transaction.run(ChangePoolShares(changes: stock.sortedPoolChanges))
         }
+        guard pricings.isEmpty else { return try await commitWithCampaigns(in: transaction, now: now, decisions, settings: settings) }
         _ = try await transaction.commit(
             with: ChangeHolds(changes: stock.sortedChanges),
             HoldMoney(orders: orders),
@@ -153,6 +163,26 @@ struct PlacementRows: Sendable {
             InsertStockHolds(rows: holds),
             InsertAccountHolds(orders: orders),
             InsertTraces(orders: orders),
+            InsertEvents(at: now, events: events),
+            KeepAnswers(kept: kept),
+            Notify(channel: settings.stockChannel, payload: settings.serverID))
+    }
+
+    /// The same round trip, with what campaigns gave.
+    private func commitWithCampaigns(in transaction: Transaction, now: Instant, _ decisions: BatchDecisions, settings: BrandSettings) async throws {
+        _ = try await transaction.commit(
+            with: ChangeHolds(changes: decisions.stock.sortedChanges),
+            HoldMoney(orders: orders),
+            RaiseUsage(changes: decisions.usage.sortedChanges),
+            InsertOrders(rows: orders),
+            InsertOrderLines(rows: lines),
+            InsertShipments(rows: shipments, at: now),
+            InsertStockHolds(rows: holds),
+            InsertAccountHolds(orders: orders),
+            InsertTraces(orders: orders),
+            InsertOrderCampaigns(rows: campaigns, at: now),
+            RedeemCoupons(rows: campaigns),
+            InsertPricings(orders: pricings, at: now),
             InsertEvents(at: now, events: events),
             KeepAnswers(kept: kept),
             Notify(channel: settings.stockChannel, payload: settings.serverID))

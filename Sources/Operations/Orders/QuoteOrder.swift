@@ -10,6 +10,9 @@ package struct QuoteView: Sendable {
         package let quantity: Int64
         package let units: Int64
         package let unitPriceFen: Int64
+        package let discountFen: Int64
+        /// The campaign that would give it away; nil for what was asked for.
+        package let givenBy: Code?
         /// What could be had of it now, at most the units wanted, and at most what its allocation allows.
         package let availableUnits: Int64
         /// What is left of the allocation of its SKU for this line; nil when it isn't allocated at present.
@@ -23,6 +26,10 @@ package struct QuoteView: Sendable {
     /// When the last shipment would be there; nil when nothing could be sent.
     package let promisedAt: Instant?
     package let subtotalFen: Int64
+    package let discountFen: Int64
+    package let totalFen: Int64
+    /// The reason for every fen.
+    package let pricing: Pricing
     package let lines: [Line]
     /// Where what is wanted would come from, whatever allocations allow.
     package let plan: SourcingPlan
@@ -39,36 +46,65 @@ extension Brand {
     /// Prices and sources an order without keeping anything. What the stock board can't fill is read from the database before it is
     /// said to be short.
     package func quote(_ draft: OrderDraft, by caller: Caller) async throws -> QuoteView {
-        let (buyer, priced) = try await price(draft, for: caller)
+        let (buyer, asked) = try await price(draft, for: caller)
         let planner = OrderPlanner(snapshot: catalog.current)
-        let needs = priced.lines.map { OrderPlanner.Need(line: $0.line, sku: $0.sku, units: $0.units) }
-        let sources = planner.sources(for: buyer.id, at: priced.place)
-        var plan = try board.withState { state in
-            Result { try planner.plan(needs, for: buyer.id, sources: sources, stock: state) }
+        let sources = planner.sources(for: buyer.id, at: asked.place)
+        let planning = try await campaigns(for: asked, planner, sources: sources)
+        var (priced, plan) = try board.withState { state in
+            Result { try planning.plan(on: state) }
         }.get()
         if plan.unfilledUnits > 0 {
-            let rows = planner.candidateRows(needs, sources: sources)
+            let rows = planner.candidateRows(planning.priced().needs, sources: sources)
             let shares = rows.map { PoolShareKey(distributor: buyer.id, warehouse: $0.warehouse, sku: $0.sku) }
             let (levels, held) = try await writer.run(ReadStock(keys: rows), ReadPoolShares(keys: shares))
             let stock = LockedStock(levels: levels.map(\.row), held: held)
             board.learn(stock.boardRows, held: stock.heldAfter)
-            plan = try planner.plan(needs, for: buyer.id, sources: sources, stock: stock)
+            (priced, plan) = try planning.plan(on: stock)
         }
         let allowed = try await allowedUnits(of: priced)
         let unfilled = plan.shortfalls.reduce(into: [Int: Int64]()) { $0[$1.line, default: 0] += $1.units }
         let now = clock.now()
         return QuoteView(
             distributor: buyer.code, quotedAt: now, promisedAt: plan.shipments.map(\.promisedMinutes).max().map { now.adding(minutes: $0) },
-            subtotalFen: priced.subtotalFen,
+            subtotalFen: priced.subtotalFen, discountFen: priced.discountFen, totalFen: priced.subtotalFen - priced.discountFen,
+            pricing: priced.pricing,
             lines: priced.lines.map { line in
                 let free = line.units - (unfilled[line.line] ?? 0)
                 return QuoteView.Line(
                     line: line.line, sku: line.sku.code, unit: line.unit, quantity: line.quantity, units: line.units,
-                    unitPriceFen: line.unitPriceFen, availableUnits: min(free, allowed[line.line] ?? free), allowedUnits: allowed[line.line])
+                    unitPriceFen: line.unitPriceFen, discountFen: line.discountFen,
+                    givenBy: line.givenBy, availableUnits: min(free, allowed[line.line] ?? free), allowedUnits: allowed[line.line])
             },
             plan: plan, policyVersion: planner.snapshot.sourcing.version,
             warehouses: Dictionary(planner.snapshot.warehouses.brand.map { ($0.id.rawValue, $0.code) }) { first, _ in first },
             skus: Dictionary(priced.lines.map { ($0.sku.id.rawValue, $0.sku.code) }) { first, _ in first })
+    }
+
+    /// The campaigns of an order with what is left of them, read without locks: a quote promises nothing.
+    private func campaigns(
+        for asked: PricedOrder, _ planner: OrderPlanner, sources: [SourcingProblem.Source]
+    ) async throws -> CampaignPlanning {
+        let pricer = CampaignPricer(snapshot: planner.snapshot, now: clock.now())
+        let buyer = asked.buyer.organization
+        let candidates = pricer.candidates(for: buyer)
+        let candidate = Candidate(
+            needs: [], sources: [], plan: nil, rows: [], order: pricer.price(asked, with: candidates), campaigns: candidates)
+        let keys = Set(candidate.usageKeys(day: pricer.day)).sorted()
+        let coupons = candidate.issuedCoupons
+        var usage = LockedUsage()
+        if !keys.isEmpty || !coupons.isEmpty {
+            let (rows, spent) = try await writer.run(ReadUsage(keys: keys), SpentCoupons(coupons: coupons))
+            usage = LockedUsage(rows.map(\.row), spent: spent)
+        }
+        let cleared = candidates.clearedSKUs
+        let needs = cleared.isEmpty ? [] : asked.needs.filter { cleared.contains($0.sku.code) }
+        var lots: ComingLots?
+        if !needs.isEmpty {
+            lots = ComingLots(try await writer.run(ReadLotsOfRows(keys: planner.candidateRows(needs, sources: sources))), at: pricer.now)
+        }
+        return CampaignPlanning(
+            pricer: pricer, planner: planner, asked: asked, candidates: candidates, left: usage.left(of: candidates, buyer: buyer, day: pricer.day),
+            sources: sources, gives: { _ in true }, cutsOff: false, lots: lots)
     }
 }
 

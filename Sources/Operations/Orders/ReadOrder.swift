@@ -6,20 +6,21 @@ extension Brand {
     /// - Throws: 404 when there is none within the caller's reach.
     package func order(_ id: OrderID, as caller: Caller) async throws -> OrderView {
         let key = OrderKey.order(id)
-        let (_, heads, lines, shipments, holds) = try await request.transaction(.oneMoment) { transaction in
+        let (_, heads, lines, shipments, holds, pricings) = try await request.transaction(.oneMoment) { transaction in
             try await transaction.commit(
                 with: SetCaller(caller), OrderHead(id: id, reach: caller.organization.reach), OrderLines(key: key), OrderShipments(key: key),
-                OrderHolds(key: key))
+                OrderHolds(key: key), PricingOfOrder(order: id))
         }
         guard let head = heads.first else { throw Reason.absent("order") }
         let names = try await names(organizations: [head.organization], warehouses: Set(shipments.map(\.warehouse)))
-        return head.view(lines: lines, shipments: shipments, holds: holds, names)
+        return head.view(lines: lines, shipments: shipments, holds: holds, pricings, names)
     }
 }
 
 extension OrderHead.Result {
     fileprivate func view(
-        lines: Rows<OrderLines.Result>, shipments: Rows<OrderShipments.Result>, holds: Rows<OrderHolds.Result>, _ names: OrderNames
+        lines: Rows<OrderLines.Result>, shipments: Rows<OrderShipments.Result>, holds: Rows<OrderHolds.Result>,
+        _ pricings: Rows<PricingOfOrder.Result>, _ names: OrderNames
     ) -> OrderView {
         let live = holds.filter { $0.units > $0.voidedUnits }
         return OrderView(
@@ -29,7 +30,7 @@ extension OrderHead.Result {
                 OrderView.Line(
                     line: line.line, sku: line.code, unit: line.unit, quantity: line.quantity, units: line.units,
                     unitPriceFen: line.unitPriceFen, discountFen: line.discountFen, backorderedUnits: line.backorderedUnits,
-                    cancelledUnits: line.cancelledUnits,
+                    cancelledUnits: line.cancelledUnits, givenBy: line.givenBy.map { Code(stored: $0.external) },
                     allocations: live.filter { $0.line == line.line }.map { hold in
                         OrderView.Allocation(
                             shipment: hold.shipment, warehouse: names.code(of: hold.warehouse), source: hold.source, tier: hold.tier,
@@ -42,7 +43,13 @@ extension OrderHead.Result {
                     id: shipment.id, number: shipment.number, warehouse: names.code(of: shipment.warehouse), status: shipment.status,
                     distanceMetres: shipment.distanceMetres, promisedAt: shipment.promisedAt)
             },
-            sourcing: sourcing)
+            sourcing: sourcing,
+            // An order that no campaign was looked at for keeps nothing: its lines say it all.
+            pricing: pricings.first?.pricing
+                ?? Pricing(
+                    lines: lines.map { Pricing.Line(line: $0.line, sku: $0.code, units: $0.units, unitPriceFen: $0.unitPriceFen, adjustments: []) },
+                    campaigns: []
+                ).encoded())
     }
 }
 
@@ -51,12 +58,24 @@ extension Work {
     func orderView(_ id: OrderID) async throws -> OrderView {
         let key = OrderKey.order(id)
         let everything = OrganizationID.headquarters.reach
-        let (heads, lines, shipments, holds) = try await run(
-            OrderHead(id: id, reach: everything), OrderLines(key: key), OrderShipments(key: key), OrderHolds(key: key))
+        let (heads, lines, shipments, holds, pricings) = try await run(
+            OrderHead(id: id, reach: everything), OrderLines(key: key), OrderShipments(key: key), OrderHolds(key: key),
+            PricingOfOrder(order: id))
         guard let head = heads.first else { throw Reason.absent("order") }
         let names = try await names(organizations: [head.organization], warehouses: Set(shipments.map(\.warehouse)))
-        return head.view(lines: lines, shipments: shipments, holds: holds, names)
+        return head.view(lines: lines, shipments: shipments, holds: holds, pricings, names)
     }
+}
+
+private struct PricingOfOrder: Statement {
+    struct Result: RowDecodable {
+        let pricing: [UInt8]
+        init(from row: inout RowReader) throws { pricing = try row.next(Bytes.self).bytes }
+    }
+    static let sql = "SELECT pricing FROM order_pricings WHERE order_id = $1"
+    let order: OrderID
+
+    func bind(_ parameters: inout Parameters) { parameters.append(order.rawValue) }
 }
 
 private struct OrderHead: Statement {

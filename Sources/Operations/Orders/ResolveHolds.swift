@@ -1,18 +1,6 @@
 import Commerce
 import Postgres
 
-/// How a hold on stock ends.
-enum HoldOutcome: Sendable {
-    /// The goods left: they are no longer on hand.
-    case posted
-    /// The goods are free again.
-    case voided
-    /// The goods aren't there: nobody holds them, and they are no longer on hand.
-    case missing
-
-    var leavesStock: Bool { self != .voided }
-}
-
 /// Pending units of one hold that are resolved.
 struct ResolvedHold: Sendable {
     let hold: OrderHolds.Result
@@ -20,9 +8,9 @@ struct ResolvedHold: Sendable {
 }
 
 extension Work {
-    /// Resolves pending units of an order's holds, on the stock rows, the buyer's pool shares and the holds themselves, in one round trip. The
-    /// order is locked; the rows are locked here, in key order, and with them those of its SKUs that orders wait for. CHECKs keep anything
-    /// from being resolved twice.
+    /// Resolves pending units of an order's holds, on the stock rows, their lots, the buyer's pool shares and the holds themselves. The order is
+    /// locked; the rows are locked here, in key order, and with them those of its SKUs that orders wait for, then the lots. CHECKs keep
+    /// anything from being resolved twice.
     func resolve(_ parts: [ResolvedHold], as outcome: HoldOutcome, of order: LockedOrder) async throws {
         guard !parts.isEmpty else { return }
         var changes: [StockKey: LevelChange] = [:]
@@ -40,8 +28,12 @@ extension Work {
             changes[key] = change
         }
         let sorted = changes.values.sorted { $0.key < $1.key }
-        let (levels, _, held, _) = try await run(
-            LockStock(keys: rowsToFill(order.awaited).union(changes.keys).sorted()), ChangeLevels(changes: sorted),
+        let (levels, lots, assigned) = try await run(
+            LockStock(keys: rowsToFill(order.awaited).union(changes.keys).sorted()),
+            LockLots(keys: order.rowsOfLots(parts, as: outcome).sorted()), AssignedLots(order: order.id))
+        let resolution = try LotResolution(parts, as: outcome, of: order, assigned: assigned, lots: lots)
+        let (_, _, _, held, _) = try await run(
+            ChangeLevels(changes: sorted), ChangeLots(resolution.book), CutShipmentLots(cuts: resolution.cuts),
             ReleasePoolShares(shares: shares.sorted { $0.key < $1.key }.map { (key: $0.key, units: $0.value) }),
             ResolveStockHolds(parts: parts, posted: outcome == .posted))
         stockChanged(

@@ -4,7 +4,7 @@ import Postgres
 /// The snapshot's policies or warehouses were not those in force, so what it couldn't fill may be filled after all: read them and plan again.
 /// Who is told so comes at a moment when they can't be read.
 struct StaleSourcing: Refusal {
-    static let parts: Set<CatalogPart> = [.warehouses, .pool, .sourcing]
+    var parts: Set<CatalogPart> = [.warehouses, .pool, .sourcing]
 
     var reason: Reason {
         Reason(.unavailable(retryAfterSeconds: Unavailability.retryAfterSeconds), "UNAVAILABLE", "Policies have just changed; try again in a moment.")

@@ -9,6 +9,29 @@ struct InsertStockLevels: Statement {
         """
 }
 
+/// Lots were made so many days before today in Shanghai, and keep as long as their SKU does.
+struct InsertLots: Statement {
+    static let sql = """
+        INSERT INTO stock_lots (organization_id, on_hand, warehouse_id, sku_id, lot, production_date, best_before)
+        SELECT w.organization_id, t.units, w.id, s.id, t.lot, d.today - t.produced_days_ago, d.today - t.produced_days_ago + s.shelf_life_days
+        FROM pg_temp.seed_lots t LEFT JOIN warehouses w ON w.code = t.warehouse LEFT JOIN skus s ON s.code = t.sku,
+             (SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date AS today) d
+        ORDER BY w.id, s.id, t.lot
+        """
+}
+
+/// What stands in no lot. The join is full so that more in lots than there is, or lots of what isn't there, fails.
+struct InsertUnnamedLots: Statement {
+    static let sql = """
+        INSERT INTO stock_lots (organization_id, on_hand, warehouse_id, sku_id)
+        SELECT l.organization_id, coalesce(l.on_hand, 0) - coalesce(t.units, 0), warehouse_id, sku_id
+        FROM stock_levels l
+        FULL JOIN (SELECT warehouse_id, sku_id, sum(on_hand) AS units FROM stock_lots GROUP BY 1, 2) t USING (warehouse_id, sku_id)
+        WHERE coalesce(l.on_hand, 0) <> coalesce(t.units, 0)
+        ORDER BY warehouse_id, sku_id
+        """
+}
+
 /// One receipt a warehouse, made from the levels just written, so that the two can't differ.
 struct InsertOpeningReceipts: Statement {
     static let sql = """

@@ -2,7 +2,7 @@ import Postgres
 
 /// The files of a seed and the temporary tables they are read into, column for column.
 enum SeedTable: String, CaseIterable, Sendable {
-    case organizations, warehouses, skus, priceLists = "price_lists", prices, stock, accounts
+    case organizations, warehouses, skus, priceLists = "price_lists", prices, stock, lots, accounts
 
     var file: String { rawValue + ".csv" }
 
@@ -26,6 +26,7 @@ struct MakeSeedTables: Statement {
                 valid_from timestamptz, valid_to timestamptz) ON COMMIT DROP;
             CREATE TEMPORARY TABLE seed_prices (price_list text, sku text, min_units bigint, unit_price_fen bigint) ON COMMIT DROP;
             CREATE TEMPORARY TABLE seed_stock (warehouse text, sku text, units bigint) ON COMMIT DROP;
+            CREATE TEMPORARY TABLE seed_lots (warehouse text, sku text, lot text, units bigint, produced_days_ago int) ON COMMIT DROP;
             CREATE TEMPORARY TABLE seed_accounts (organization text, balance_fen bigint, credit_limit_fen bigint) ON COMMIT DROP;
             CREATE TEMPORARY TABLE seed_ids (position bigint, id bigint) ON COMMIT DROP;
         END $$

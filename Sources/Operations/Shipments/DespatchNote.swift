@@ -15,6 +15,8 @@ package struct DespatchNote: Sendable {
         package let bottles: Int64
         /// With the case; a bottle out of a case weighs its share of it, rounded up.
         package let weightGrams: Int64
+        /// Those that the units were picked from, first-expiring first; none before it is picked.
+        package var lots: [LotUnits] = []
     }
 
     package struct Place: Sendable {
@@ -48,13 +50,18 @@ extension Brand {
         guard let head = try await read(as: caller, ShipmentByID(id: id, reach: caller.organization.reach)).first else {
             throw Reason.absent("shipment")
         }
-        let (buyers, lines) = try await writer.run(NoteAddress(order: head.order), NoteLines(shipment: id))
+        let (buyers, lines, lots) = try await writer.run(NoteAddress(order: head.order), NoteLines(shipment: id), NoteLots(shipment: id))
         let names = try await names(warehouses: [head.warehouse])
         guard let to = buyers.first, let warehouse = names.snapshot.warehouses[head.warehouse] else { throw Reason.absent("shipment") }
         return DespatchNote(
             shipment: id, number: head.number, order: head.order, orderNumber: to.orderNumber, status: head.status,
             from: DespatchNote.Place(code: warehouse.code, name: warehouse.name, address: nil, place: warehouse.place), to: to.place,
-            placedAt: to.placedAt, promisedAt: head.promisedAt, shippedAt: head.shippedAt, lines: lines.map(\.line))
+            placedAt: to.placedAt, promisedAt: head.promisedAt, shippedAt: head.shippedAt,
+            lines: lines.map { row in
+                var line = row.line
+                line.lots = lots.filter { $0.line == line.line }.map(\.lot)
+                return line
+            })
     }
 }
 
@@ -106,6 +113,29 @@ private struct NoteLines: Statement {
         WHERE h.shipment_id = $1 AND h.units > h.voided_units
         GROUP BY h.line_no, k.id
         ORDER BY h.line_no
+        """
+    let shipment: ShipmentID
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(shipment.rawValue)
+    }
+}
+
+/// A lot's row in the warehouse stays when it is used up, and tells its dates.
+private struct NoteLots: Statement {
+    struct Result: RowDecodable {
+        let line: Int
+        let lot: LotUnits
+        init(from row: inout RowReader) throws {
+            line = Int(try row.next(Int32.self))
+            lot = LotUnits(code: Code(storedLot: try row.next()), dates: try LotDates(stored: &row), units: try row.next())
+        }
+    }
+    static let sql = """
+        SELECT s.line_no, s.lot, l.production_date, l.best_before, s.units
+        FROM shipment_lots s LEFT JOIN stock_lots l USING (warehouse_id, sku_id, lot)
+        WHERE s.shipment_id = $1
+        ORDER BY s.line_no, l.best_before, l.production_date, s.lot
         """
     let shipment: ShipmentID
 

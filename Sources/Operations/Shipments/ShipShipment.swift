@@ -18,6 +18,7 @@ extension Work {
         try await postHold(order: order.id, organization: order.organization, amountFen: amountFen, shipment: id)
         try await resolve(parts, as: .posted, of: order)
         try await recordMovements(parts, kind: .despatch, reason: "", reference: id, owner: shipment.warehouseOrganization)
+        try await resolveCampaigns(unitsOfLine, of: order, as: .posted)
         stockFreed(parts.map(\.hold.sku))
         _ = try await run(StepShipment(id: id, status: .shipped, at: now))
         try await tell(.shipmentShipped, of: shipment, order) { json in

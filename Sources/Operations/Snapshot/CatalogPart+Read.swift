@@ -1,9 +1,10 @@
 import Commerce
+import Logging
 import Postgres
 
 extension CatalogPart {
     /// Reads the part; what it returns puts it into a snapshot. Reading and putting are apart so that nothing waits under the lock.
-    func read(_ database: Database) async throws -> @Sendable (inout Snapshot) -> Void {
+    func read(_ database: Database, logger: Logger) async throws -> @Sendable (inout Snapshot) -> Void {
         switch self {
         case .organizations:
             let directory = OrganizationDirectory(try await database.run(LoadOrganizations()).map(\.record))
@@ -25,6 +26,15 @@ extension CatalogPart {
         case .prices:
             let book = PriceBook(try await database.run(LoadPrices()))
             return { $0.prices = book }
+        case .campaigns:
+            // The mark first: what changes in between shows as a mark that has moved on.
+            let (marks, rows) = try await database.run(ReadCampaignMark(), LoadCampaigns())
+            let book = CampaignBook(rows, logger: logger)
+            let mark = marks.first?.mark ?? 0
+            return {
+                $0.campaigns = book
+                $0.campaignMark = mark
+            }
         case .warehouses:
             let directory = WarehouseDirectory(try await database.run(LoadWarehouses()).map(\.record))
             return { $0.warehouses = directory }

@@ -8,11 +8,15 @@ struct LoadSKUs: Statement {
             sku = SellableSKU(
                 id: SKUID(try row.next()), code: Code(stored: try row.next()), owner: OrganizationID(try row.next()),
                 unitsPerCase: Int64(try row.next(Int32.self)), caseWeightGrams: Int64(try row.next(Int32.self)),
-                looseSale: try row.next(), active: try row.next(), listPriceFen: try row.next(), floorPriceFen: try row.next())
+                looseSale: try row.next(), active: try row.next(), listPriceFen: try row.next(), floorPriceFen: try row.next(),
+                attributes: GoodsAttributes(
+                    brand: try row.next(), series: try row.next(), category: try row.next(), aroma: try row.next(), priceBand: try row.next()))
         }
     }
     static let sql = """
-        SELECT id, code, owner_id, units_per_case, case_weight_grams, loose_sale, status = 'active', list_price_fen, floor_price_fen FROM skus
+        SELECT id, code, owner_id, units_per_case, case_weight_grams, loose_sale, status = 'active', list_price_fen, floor_price_fen,
+               brand, series, category, aroma, price_band
+        FROM skus
         """
     func bind(_ parameters: inout Parameters) {}
 }

@@ -1,7 +1,7 @@
 package import Commerce
 
 /// What is read often and written seldom, as one immutable value: organisations that buy or own warehouses, sellable SKUs,
-/// assortments, prices, warehouses, policies. Replaced part by part when a notification says that a part changed.
+/// assortments, prices, campaigns, warehouses, policies. Replaced part by part when a notification says that a part changed.
 package struct Snapshot: Sendable {
     package internal(set) var organizations = OrganizationDirectory()
     package internal(set) var skus = SKUDirectory()
@@ -10,12 +10,15 @@ package struct Snapshot: Sendable {
     package internal(set) var warehouses = WarehouseDirectory()
     package internal(set) var pool = PoolPolicy()
     package internal(set) var sourcing = VersionedSourcingPolicy.initial
+    package internal(set) var campaigns = CampaignBook()
+    /// What `campaign_mark` stood at before `campaigns` was read.
+    package internal(set) var campaignMark: Int64 = 0
     package internal(set) var clients: [String: OrganizationID] = [:]
 }
 
 /// The parts of a snapshot that change and are reloaded on their own.
 package enum CatalogPart: String, CaseIterable, Sendable {
-    case organizations, clients, skus, assortments, prices, warehouses, pool, sourcing
+    case organizations, clients, skus, assortments, prices, campaigns, warehouses, pool, sourcing
 }
 
 /// What ordering and signing in need to know of an organisation. Of stores only the

@@ -29,7 +29,7 @@ package final class SnapshotKeeper: Sendable {
     package func reload(_ parts: Set<CatalogPart>) async throws {
         guard !parts.isEmpty else { return }
         try await reloader.reload(parts) { part, database in
-            let read = try await part.read(database)
+            let read = try await part.read(database, logger: self.logger)
             self.state.withLock { read(&$0) }
         }
     }

@@ -12,16 +12,26 @@ extension Work {
         let (warehouse, toWarehouse) = try places(of: draft, among: Array(warehouses))
         let lines = try Self.lines(of: draft, skus: Array(skus))
         let awaited = (toWarehouse ?? warehouse).kind == .distributor ? [] : try await lockWaitingOrders(of: lines.lazy.map(\.sku))
-        let levels = try await lock(lines, kind: draft.kind, warehouse, toWarehouse, awaited)
-        let plan = try MovementPlan(kind: draft.kind, warehouse: warehouse.id, toWarehouse: toWarehouse?.id, lines: lines) { id, sku in
+        let (levels, lots, known) = try await lock(lines, kind: draft.kind, warehouse, toWarehouse, awaited)
+        let plan = try MovementPlan(
+            kind: draft.kind, warehouse: warehouse.id, toWarehouse: toWarehouse?.id, lines: lines.map { MovementPlan.Line(sku: $0.sku, units: $0.units) }
+        ) { id, sku in
             levels[StockKey(warehouse: id, sku: sku)] ?? StockLevel()
         }
+        let moved = try LotMovement(
+            kind: draft.kind, warehouse: warehouse.id, toWarehouse: toWarehouse?.id, lines: lines, book: lots
+        ) { sku, code in known.first { $0.sku == sku && $0.code == code }?.dates }
         let view = MovementView(
             id: ID(try await newID()), at: now, kind: draft.kind, warehouse: draft.warehouse, toWarehouse: draft.toWarehouse,
-            reason: draft.reason, lines: draft.lines)
+            reason: draft.reason,
+            lines: zip(draft.lines, moved.dates).map { line, dates in
+                MovementDraft.Line(
+                    sku: line.sku, units: line.units, lot: line.lot, productionDate: dates?.productionDate, bestBefore: dates?.bestBefore)
+            })
         let owners = [warehouse.id: warehouse.owner].merging(toWarehouse.map { [$0.id: $0.owner] } ?? [:]) { first, _ in first }
         _ = try await run(
-            ChangeOnHand(changes: plan.changes), InsertMovements(changes: plan.changes, view: view, owners: owners))
+            ChangeOnHand(changes: plan.changes), InsertMovements(changes: plan.changes, view: view, owners: owners), MakeLots(moved.book),
+            ChangeLots(moved.book))
         let brandsOwn = Set(warehouses.filter { $0.kind != .distributor }.map(\.id))
         let changes = plan.changes.filter { brandsOwn.contains($0.warehouse) }
         stockChanged(changes.map { BoardRow(warehouse: $0.warehouse, sku: $0.sku, level: $0.level) })
@@ -48,25 +58,36 @@ extension Work {
         return (warehouse, toWarehouse)
     }
 
-    private static func lines(of draft: MovementDraft, skus: [SKUsNamed.Result]) throws -> [MovementPlan.Line] {
-        let ids = Dictionary(skus.map { ($0.code, $0.id) }) { first, _ in first }
-        let unknown = draft.lines.indices.filter { ids[draft.lines[$0].sku] == nil }
+    private static func lines(of draft: MovementDraft, skus: [SKUsNamed.Result]) throws -> [LotMovement.Line] {
+        let named = Dictionary(skus.map { ($0.code, $0) }) { first, _ in first }
+        let unknown = draft.lines.indices.filter { named[draft.lines[$0].sku] == nil }
         guard unknown.isEmpty else { throw MovementRefusal.unknownSKUs(lines: unknown) }
-        return draft.lines.compactMap { line in ids[line.sku].map { MovementPlan.Line(sku: $0, units: line.units) } }
+        return draft.lines.compactMap { line in
+            named[line.sku].map { sku in
+                LotMovement.Line(
+                    sku: sku.id, units: line.units, lot: line.lot, productionDate: line.productionDate, bestBefore: line.bestBefore,
+                    shelfLifeDays: sku.shelfLifeDays)
+            }
+        }
     }
 
-    /// Makes the rows that something arrives at, and locks all rows in key order, those that backorders are filled from among them.
+    /// Makes the rows that something arrives at, and locks all rows in key order, those that backorders are filled from among them, and then
+    /// the lots of the rows that change.
     private func lock(
-        _ lines: [MovementPlan.Line], kind: MovementKind, _ warehouse: WarehousesNamed.Result, _ toWarehouse: WarehousesNamed.Result?,
+        _ lines: [LotMovement.Line], kind: MovementKind, _ warehouse: WarehousesNamed.Result, _ toWarehouse: WarehousesNamed.Result?,
         _ awaited: Set<SKUID>
-    ) async throws -> [StockKey: StockLevel] {
+    ) async throws -> ([StockKey: StockLevel], LotBook, [KnownLots.Result]) {
         let arrivals = kind == .transfer ? lines : lines.filter { $0.units > 0 }
         let receiver = toWarehouse ?? warehouse
         let places = [warehouse.id] + (toWarehouse.map { [$0.id] } ?? [])
-        let (_, levels) = try await run(
+        let rows = Set(places.flatMap { place in lines.map { StockKey(warehouse: place, sku: $0.sku) } })
+        let received = kind == .receipt ? lines.compactMap { line in line.lot.map { (sku: line.sku, code: $0) } } : []
+        let owners = Set([.headquarters, warehouse.owner] + (warehouse.owner.region.map { [$0] } ?? []))
+        let (_, levels, lots, known) = try await run(
             MakeStockRows(rows: arrivals.map { (receiver.owner, StockKey(warehouse: receiver.id, sku: $0.sku)) }),
-            LockStock(keys: rowsToFill(awaited).union(places.flatMap { place in lines.map { StockKey(warehouse: place, sku: $0.sku) } }).sorted()))
-        return Dictionary(levels.map { ($0.key, $0.level) }) { first, _ in first }
+            LockStock(keys: rowsToFill(awaited).union(rows).sorted()), LockLots(keys: rows.sorted()),
+            KnownLots(lots: received, owners: owners.sorted()))
+        return (Dictionary(levels.map { ($0.key, $0.level) }) { first, _ in first }, LotBook(lots), Array(known))
     }
 
     /// One event, about the receiver: who sends reaches who receives, so both sides see it.
@@ -80,6 +101,7 @@ extension Work {
             json.array("lines", view.lines) { json, line in
                 json.field("sku", line.sku.text)
                 json.field("units", line.units)
+                json.fieldIfPresent("lot", line.lot?.text)
             }
         }
     }

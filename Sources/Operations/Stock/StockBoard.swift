@@ -26,16 +26,6 @@ struct PoolShareKey: Hashable, Comparable, Sendable {
     }
 }
 
-/// Names one row of stock.
-struct StockKey: Hashable, Comparable, Sendable {
-    let warehouse: WarehouseID
-    let sku: SKUID
-
-    static func < (left: Self, right: Self) -> Bool {
-        (left.warehouse, left.sku) < (right.warehouse, right.sku)
-    }
-}
-
 /// Where stock levels and pool shares are looked up while an order is planned: on the board, or among rows locked in a transaction.
 protocol StockReading {
     func level(_ warehouse: WarehouseID, _ sku: SKUID) -> StockLevel

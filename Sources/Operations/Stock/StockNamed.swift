@@ -29,14 +29,16 @@ struct SKUsNamed: Statement {
         let id: SKUID
         let code: Code
         let packUnits: Int64
+        let shelfLifeDays: Int?
         init(from row: inout RowReader) throws {
             id = SKUID(try row.next())
             code = Code(stored: try row.next())
             packUnits = Int64(try row.next(Int32.self))
+            shelfLifeDays = try row.next(Int32?.self).map { Int($0) }
         }
     }
     static let sql = """
-        SELECT s.id, s.code, CASE WHEN s.loose_sale THEN 1 ELSE s.units_per_case END FROM skus s
+        SELECT s.id, s.code, CASE WHEN s.loose_sale THEN 1 ELSE s.units_per_case END, s.shelf_life_days FROM skus s
         WHERE s.code = ANY($1::text[]) AND \(SKUVisibility.existence(region: "$2", isBelow: "$3"))
         """
     let codes: [Code]

@@ -15,8 +15,8 @@ struct BenchBrand {
         try await administrator.script(FloorScript.tables)
         await administrator.close()
         let database = writer()
-        _ = try await SeedBrand(directory: deployment.settings.seedDirectory).run(database: database)
-        _ = try await database.run(AmpleStock(), AmpleReceipts(), AmpleMoney(), AmpleDeposits())
+        _ = try await SeedBrand(directory: deployment.settings.seedDirectory, withCampaigns: false).run(database: database)
+        _ = try await database.run(AmpleStock(), AmpleReceipts(), AmpleLots(), AmpleMoney(), AmpleDeposits())
         await database.close()
     }
 
@@ -57,6 +57,16 @@ private struct AmpleStock: Statement {
     static let sql = """
         UPDATE stock_levels l SET on_hand = 100000000::bigint * s.units_per_case
         FROM skus s WHERE s.id = l.sku_id AND s.series <> '稀缺'
+        """
+}
+
+private struct AmpleLots: Statement {
+    static let sql = """
+        INSERT INTO stock_lots AS t (organization_id, on_hand, warehouse_id, sku_id)
+        SELECT l.organization_id, l.on_hand - m.units, l.warehouse_id, l.sku_id
+        FROM stock_levels l JOIN (SELECT warehouse_id, sku_id, sum(on_hand) AS units FROM stock_lots GROUP BY 1, 2) m USING (warehouse_id, sku_id)
+        WHERE l.on_hand > m.units
+        ON CONFLICT (warehouse_id, sku_id, lot) DO UPDATE SET on_hand = t.on_hand + excluded.on_hand
         """
 }
 

@@ -9,8 +9,8 @@ struct BenchCommand: SettingsCommand {
     static let configuration = CommandConfiguration(commandName: "bench", abstract: "Measure this machine's orders a second against the floor.")
     static let does = """
         Measures orders through HTTP beside pgbench writing the same rows one order a transaction, in the same minute, with the same connections and
-        the database's durability untouched; then the sourcing engine alone, start and memory, and latency over stored orders. Every rate is
-        to be read as a ratio to the floor's.
+        the database's durability untouched; then what campaigns cost an order, the sourcing engine alone, start and memory, and latency over stored
+        orders. Every rate is to be read as a ratio to the floor's.
         """
     static let seconds = SettingKey(name: "bench.seconds", kind: .number, standard: "10", meaning: "length of each measurement")
     static let history = SettingKey(name: "bench.orders", kind: .number, standard: "1000000", meaning: "stored orders for the growth of latency; 0 leaves it out")
@@ -36,7 +36,7 @@ struct Bench {
     let deployment: Deployment
     let seconds: Double
     let history: Int
-    private var report = BenchReport()
+    var report = BenchReport()
 
     init(deployment: Deployment, seconds: Double, history: Int) {
         self.deployment = deployment
@@ -58,6 +58,7 @@ struct Bench {
                 try measure(server, floor, mix, connections: connections, goal: connections == 64 ? goal : connections == 1 && mix == .mixed ? "p50 ≤ 3 × floor" : "")
             }
         }
+        try await campaigns(server, brand)
         try await engine()
         report.add("start to ready, database there", "\(server.readyMilliseconds) ms", goal: "≤ 2 s", [("milliseconds", Double(server.readyMilliseconds))])
         if let memory = server.process.residentKibibytes {
@@ -101,7 +102,21 @@ struct Bench {
                 "p50 \(BenchReport.fixed(p50, 1)) µs, p99 \(BenchReport.fixed(p99, 1)) µs, \(BenchReport.fixed(share, 2))% optimal, gap ≤ \(result.worstGapFen) fen",
                 goal: goal, [("p50Microseconds", p50), ("p99Microseconds", p99), ("optimalPercent", share)])
         }
+        pricing(brand.catalog.current)
         await database.close()
+    }
+
+    private mutating func pricing(_ snapshot: Snapshot) {
+        StandardOutput.write("\nThe pricing engine alone, 20 live campaigns\n")
+        for (lines, goal) in [(1, ""), (10, "p50 ≤ 50 µs"), (50, "")] {
+            let result = PricingBench(snapshot: snapshot, lines: lines, campaigns: 20, runs: 5000).run()
+            let p50 = Double(result.nanoseconds.valueAtPercentile(50)) / 1000
+            let p99 = Double(result.nanoseconds.valueAtPercentile(99)) / 1000
+            let applied = Double(result.applied) / 5000
+            report.add(
+                "\(lines) lines priced", "p50 \(BenchReport.fixed(p50, 1)) µs, p99 \(BenchReport.fixed(p99, 1)) µs, \(BenchReport.fixed(applied, 1)) campaigns applied",
+                goal: goal, [("p50Microseconds", p50), ("p99Microseconds", p99), ("applied", applied)])
+        }
     }
 
     private mutating func growth(_ server: BenchServer, _ brand: BenchBrand) async throws {

@@ -69,7 +69,7 @@ struct OrderBodyTests {
         try await unharmed { service in
             let body = """
                 {"distributor":"D 1","shipTo":{"latitude":91,"longitude":"x","height":1},"lines":[{"sku":"A","quantity":0,"unit":"box"},{"quantity":1},7,
-                {"sku":"","quantity":1,"price":1}],"allowPartial":"yes","allowBackorder":0,"note":"a\\u0000","expectedTotalFen":1,"coupons":[]}
+                {"sku":"","quantity":1,"price":1}],"allowPartial":"yes","allowBackorder":0,"note":"a\\u0000","expectedTotalFen":-1,"coupons":["C","C D","C"]}
                 """
             let answer = try await service.send(.post, "/v1/orders", as: "D-110105", body: body, key: "all")
             answer.expectProblem(
@@ -78,7 +78,7 @@ struct OrderBodyTests {
                     "/distributor INVALID_CODE", "/shipTo/latitude OUT_OF_RANGE", "/shipTo/longitude WRONG_TYPE", "/shipTo/height UNKNOWN_FIELD",
                     "/lines/0/quantity OUT_OF_RANGE", "/lines/0/unit UNKNOWN_VALUE", "/lines/1/sku MISSING", "/lines/2 WRONG_TYPE", "/lines/3/sku INVALID_CODE",
                     "/lines/3/price UNKNOWN_FIELD", "/allowPartial WRONG_TYPE", "/allowBackorder WRONG_TYPE", "/note INVALID_TEXT",
-                    "/expectedTotalFen UNKNOWN_FIELD", "/coupons UNKNOWN_FIELD",
+                    "/expectedTotalFen OUT_OF_RANGE", "/coupons/1 INVALID_CODE", "/coupons/2 DUPLICATE_CODE",
                 ])
         }
     }

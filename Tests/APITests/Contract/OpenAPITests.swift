@@ -103,7 +103,9 @@ struct OpenAPITests {
 
     private func openObjects(in schema: JSONValue, at place: String = "") throws -> [String] {
         let object = try document.resolved(schema)
-        let isClosed = object["additionalProperties"]?.bool == false || object["maxProperties"]?.integer == 0
+        // An object whose sender chooses the names says what may stand under them.
+        let isMap = object["additionalProperties"]?.object?["type"] != nil
+        let isClosed = object["additionalProperties"]?.bool == false || isMap || object["maxProperties"]?.integer == 0
         var open = object["type"]?.text == "object" && !isClosed ? [place] : []
         for field in object["properties"]?.object?.fields ?? [] { open += try openObjects(in: field.value, at: place + "/" + field.name) }
         for part in object["oneOf"]?.array ?? [] { open += try openObjects(in: part, at: place) }

@@ -17,6 +17,7 @@ extension Walk {
         try await send(.post, movements, body: #"{"kind":"adjustment","warehouse":"WH-GZ","reason":"","lines":[{"sku":"L","units":-1000}]}"#, expecting: 409)
         try await send(.post, movements, as: "R-11", body: #"{"kind":"receipt","warehouse":"WH-GZ","reason":"","lines":[{"sku":"L","units":1}]}"#, expecting: 403)
         try await send(.get, movements, query: "limit=1&warehouse=WH-GZ&sku=A", expecting: 200)
+        try await lots()
         for caller in ["HQ", "D-110105"] { try await send(.get, "/v1/stock", query: "limit=3", as: caller, expecting: 200) }
         try await send(.put, "/v1/stock/safety", body: #"{"warehouse":"WH-GZ","sku":"A","units":6}"#, expecting: 200)
         try await policies()
@@ -30,6 +31,22 @@ extension Walk {
         try await send(.post, "/v1/allocations/proposals", body: #"{"sku":"A","units":60,"from":"2026-01-01T00:00:00Z","to":"2026-02-01T00:00:00Z","among":"regions"}"#, expecting: 200)
     }
 
+    private func lots() async throws {
+        func move(_ kind: String, _ line: String, to: String = "", expecting status: Int) async throws {
+            let body = #"{"kind":"\#(kind)","warehouse":"WH-GZ",\#(to)"reason":"","lines":[{"sku":"B",\#(line)}]}"#
+            try await send(.post, "/v1/stock/movements", body: body, expecting: status)
+        }
+        try await move("receipt", #""units":12,"lot":"L1","productionDate":"2026-01-01","bestBefore":"2026-02-01""#, expecting: 201)
+        try await move("receipt", #""units":12,"lot":"L2","productionDate":"2026-01-01""#, expecting: 201)
+        try await move("receipt", #""units":12,"lot":"L1","productionDate":"2026-01-02""#, expecting: 409)
+        try await move("receipt", #""units":12,"productionDate":"2026-01-02""#, expecting: 422)
+        try await move("adjustment", #""units":-1,"lot":"L3""#, expecting: 422)
+        try await move("adjustment", #""units":-1,"lot":"L1""#, expecting: 201)
+        try await move("transfer", #""units":6"#, to: #""toWarehouse":"RW-11","#, expecting: 201)
+        try await send(.get, "/v1/lots", query: "warehouse=WH-GZ&sku=B&limit=1", expecting: 200)
+        for caller in ["HQ", "R-11", "D-110105", "S-110105-001"] { try await send(.get, "/v1/lots", query: "expiringWithinDays=90", as: caller, expecting: 200) }
+    }
+
     private func policies() async throws {
         try await send(.get, "/v1/stock/pool-policy", as: "D-110105", expecting: 200)
         let pool = #"{"version":1,"ratioBps":3000,"perDistributorBps":2000,"overrides":[{"sku":"B","ratioBps":0}]}"#
@@ -39,9 +56,13 @@ extension Walk {
         try await send(.put, "/v1/sourcing/policy", body: #"{"version":1,"maxShipments":9,"maxDistanceKm":9000}"#, expecting: 200)
         try await send(.put, "/v1/sourcing/policy", body: #"{"tiers":[]}"#, expecting: 422)
         try await send(.put, "/v1/sourcing/policy", body: "{}", expecting: 200)
-        let simulation = try document.resolved(.object(document.root["components"]?.object?["schemas"]?.object ?? .init()))["Simulation"]
-        let example = try #require(simulation?.object?["examples"]?.array?.first)
-        try await send(.post, "/v1/sourcing/simulations", as: "S-110105-001", body: example.json, expecting: 200)
+        try await send(.post, "/v1/sourcing/simulations", as: "S-110105-001", body: example(of: "Simulation"), expecting: 200)
+    }
+
+    /// The first example of a schema of the document, as JSON.
+    func example(of schema: String) throws -> String {
+        let schema = document.root["components"]?.object?["schemas"]?.object?[schema]
+        return try #require(schema?.object?["examples"]?.array?.first).json
     }
 
     func orderRoutes() async throws {

@@ -13,6 +13,7 @@ extension Walk {
         try await returnRoutes()
         try await accountRoutes()
         try await eventRoutes()
+        try await campaignRoutes()
     }
 
     private func serviceRoutes() async throws {
@@ -77,6 +78,8 @@ extension Walk {
         try await send(.put, prices, ["P"], body: #"{"prices":[{"sku":"A","unitPriceFen":9000},{"sku":"A","unitPriceFen":8500,"minUnits":600}]}"#, expecting: 200)
         try await send(.put, prices, ["P"], body: #"{"prices":[{"sku":"A","unitPriceFen":1},{"sku":"?","unitPriceFen":1}]}"#, expecting: 422)
         try await send(.get, prices, ["P"], query: "limit=1", expecting: 200)
+        try await send(.post, "/v1/pricing/simulations", as: "S-110105-001", body: example(of: "PricingSimulation"), expecting: 200)
+        try await send(.post, "/v1/pricing/simulations", body: #"{"at":"x","buyer":{},"lines":[],"campaigns":[{}]}"#, expecting: 422)
     }
 
     private func accountRoutes() async throws {

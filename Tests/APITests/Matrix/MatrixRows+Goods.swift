@@ -11,6 +11,7 @@ extension MatrixRows {
             .init(body: #"{"code":"WH-\#(brand.next())","name":"仓","organization":"\#(owner)","latitude":0,"longitude":0}"#)
         },
         MatrixRow(.get, "/v1/stock", .list(Tree.keepers, .publishedFromAbove, field: "warehouse")).marked { _, owner in "W-" + owner },
+        MatrixRow(.get, "/v1/lots", .list(Tree.keepers, .reach, field: "warehouse")).marked { _, owner in "W-" + owner },
         MatrixRow(.get, "/v1/stock/movements", .list(Tree.keepers, .reach, field: "warehouse")).marked { _, owner in "W-" + owner },
         movement("receipt", .ownWarehouse) { _, owner in #""warehouse":"W-\#(owner)","lines":[{"sku":"A","units":6}]"# },
         movement("adjustment", .ownWarehouse) { _, owner in #""warehouse":"W-\#(owner)","lines":[{"sku":"A","units":-1}]"# },

@@ -2,7 +2,7 @@ import TestSupport
 
 /// The matrix, folder by folder as the routes are.
 enum MatrixRows {
-    static let all = service + organizations + catalog + pricing + stock + sourcing + orders + shipments + returns + accounts + events
+    static let all = service + organizations + catalog + pricing + stock + sourcing + orders + shipments + returns + accounts + events + campaigns
 
     static let service: [MatrixRow] = [
         MatrixRow(.get, "/health/live", .anybody),
@@ -80,6 +80,10 @@ enum MatrixRows {
         MatrixRow(.get, "/v1/price-lists/{code}/prices", .nobody, .headquartersAlone).at { _, _ in "P" },
         MatrixRow(.put, "/v1/price-lists/{code}/prices", .nobody, .headquartersAlone).asking { _, _, _ in
             .init(path: ["P"], body: #"{"prices":[{"sku":"A","unitPriceFen":9000}]}"#)
+        },
+        MatrixRow(.post, "/v1/pricing/simulations", .nobody).asking { _, _, _ in
+            .init(
+                body: #"{"at":"2026-06-11T04:00:00Z","buyer":{"organization":"D-1","region":"R-1"},"lines":[{"sku":"A","units":1,"unitPriceFen":1,"floorPriceFen":1}],"campaigns":[]}"#)
         },
     ]
 

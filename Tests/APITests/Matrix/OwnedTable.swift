@@ -7,6 +7,8 @@ struct OwnedTable: Sendable {
     let owners: String
     /// Whether headquarters' rows, and those of the caller's own region, are published to it.
     var isPublished = false
+    /// Which of a publisher's rows are, as a condition on `t`.
+    var publishedWhen = "true"
 
     static let all = [
         OwnedTable(name: "organizations", key: "t.id", owners: "ARRAY[t.id]"),
@@ -19,6 +21,7 @@ struct OwnedTable: Sendable {
             owners: "(SELECT ARRAY[coalesce(l.organization_id, 0)] FROM price_lists l WHERE l.id = t.price_list_id)", isPublished: true),
         OwnedTable(name: "warehouses", key: "t.code", owners: own, isPublished: true),
         OwnedTable(name: "stock_levels", key: "(t.warehouse_id, t.sku_id)", owners: own, isPublished: true),
+        OwnedTable(name: "stock_lots", key: "(t.warehouse_id, t.sku_id, t.lot)", owners: own),
         OwnedTable(name: "stock_movements", key: "(t.id, t.warehouse_id, t.sku_id)", owners: own),
         OwnedTable(name: "pool_shares", key: "(t.distributor_id, t.warehouse_id, t.sku_id)", owners: "ARRAY[t.distributor_id]"),
         OwnedTable(
@@ -31,26 +34,37 @@ struct OwnedTable: Sendable {
         OwnedTable(name: "orders", key: "t.id", owners: own),
         OwnedTable(name: "order_lines", key: "(t.order_id, t.line_no)", owners: ofOrder),
         OwnedTable(name: "order_traces", key: "(t.order_id, t.placed_at)", owners: ofOrder),
+        OwnedTable(name: "order_campaigns", key: "(t.order_id, t.campaign_id)", owners: own),
+        OwnedTable(name: "order_pricings", key: "(t.order_id, t.placed_at)", owners: ofOrder),
         OwnedTable(name: "shipments", key: "t.id", owners: "ARRAY[t.organization_id, t.warehouse_organization_id]"),
         OwnedTable(
             name: "stock_holds", key: "(t.shipment_id, t.line_no, t.from_pool)",
+            owners: "(SELECT ARRAY[s.organization_id, s.warehouse_organization_id] FROM shipments s WHERE s.id = t.shipment_id)"),
+        OwnedTable(
+            name: "shipment_lots", key: "(t.shipment_id, t.line_no, t.lot)",
             owners: "(SELECT ARRAY[s.organization_id, s.warehouse_organization_id] FROM shipments s WHERE s.id = t.shipment_id)"),
         OwnedTable(name: "allocation_draws", key: "(t.order_id, t.line_no, t.allocation_id, t.organization_id)", owners: own),
         OwnedTable(name: "returns", key: "t.id", owners: own),
         OwnedTable(
             name: "return_lines", key: "(t.return_id, t.order_line_no, t.warehouse_id)",
             owners: "(SELECT ARRAY[r.organization_id] FROM returns r WHERE r.id = t.return_id)"),
+        OwnedTable(name: "campaigns", key: "t.id", owners: own, isPublished: true, publishedWhen: "t.status NOT IN ('draft', 'submitted')"),
+        OwnedTable(
+            name: "campaign_versions", key: "(t.campaign_id, t.version)", owners: ofCampaign, isPublished: true,
+            publishedWhen: "EXISTS (SELECT FROM campaigns c WHERE c.id = t.campaign_id AND c.status NOT IN ('draft', 'submitted') AND t.version <= c.version)"),
+        OwnedTable(name: "campaign_audit", key: "t.id", owners: ofCampaign),
         OwnedTable(name: "outbox", key: "t.id", owners: own),
         OwnedTable(name: "webhook_endpoints", key: "t.id", owners: own),
     ]
 
     private static let own = "ARRAY[t.organization_id]"
+    private static let ofCampaign = "(SELECT ARRAY[c.organization_id] FROM campaigns c WHERE c.id = t.campaign_id)"
     private static let ofOrder = "(SELECT ARRAY[o.organization_id] FROM orders o WHERE o.id = t.order_id)"
 
     /// Tables that a caller's reads may see whole: the catalogue, which all of a brand may read, and policies, which headquarters publishes.
-    static let publicToTheBrand: Set<String> = ["skus", "pool_policies", "sourcing_policies", "order_number_blocks"]
+    static let publicToTheBrand: Set<String> = ["skus", "pool_policies", "sourcing_policies", "approval_policies", "campaign_templates", "order_number_blocks"]
     /// Tables that the role of callers' reads may not read at all.
-    static let hidden: Set<String> = ["signing_keys", "client_secrets", "idempotency_keys"]
+    static let hidden: Set<String> = ["signing_keys", "client_secrets", "idempotency_keys", "campaign_usage", "coupon_redemptions", "campaign_mark"]
 
     /// The keys of all rows that the query's role sees, whoever they belong to: no filter.
     var seen: String {
@@ -59,7 +73,7 @@ struct OwnedTable: Sendable {
 
     /// The keys of the rows that a caller may see, by their owners; asked under a role that sees all.
     func permitted(reach: Range<Int64>, region: Int64) -> String {
-        let published = isPublished ? "OR o = 0 OR o = \(region)" : ""
+        let published = isPublished ? "OR ((o = 0 OR o = \(region)) AND \(publishedWhen))" : ""
         return seen + " WHERE EXISTS (SELECT FROM unnest(\(owners)) o WHERE (o >= \(reach.lowerBound) AND o < \(reach.upperBound)) \(published))"
     }
 }

@@ -18,6 +18,8 @@ enum OrderService {
                     (0, 1, 39084158, 117200983, 'WH-TJ', '天津总仓', 'hq'), (\(1 << 40), 2, 39900000, 116400000, 'RW-11', '北京仓', 'region');
                 INSERT INTO stock_levels (organization_id, on_hand, warehouse_id, sku_id)
                     VALUES (0, 1000, 1, 1), (0, 1000, 1, 2), (\(1 << 40), 60, 2, 1), (\(1 << 40), 60, 2, 2);
+                INSERT INTO stock_lots (organization_id, on_hand, warehouse_id, sku_id)
+                    SELECT organization_id, on_hand, warehouse_id, sku_id FROM stock_levels;
                 INSERT INTO stock_movements (id, at, organization_id, units, warehouse_id, sku_id, kind)
                     SELECT 1, now(), organization_id, on_hand, warehouse_id, sku_id, 'receipt' FROM stock_levels;
                 UPDATE organizations SET latitude_e6 = 39921489, longitude_e6 = 116486409 WHERE kind = 'distributor';

@@ -14,6 +14,7 @@ import Testing
             #expect(clean.status == 0, "\(clean.output)\(clean.errors)")
             #expect(clean.output.contains(" rules hold."))
             try await brand.sql("UPDATE stock_levels SET on_hand = on_hand + 1 WHERE warehouse_id = 1 AND sku_id = 1")
+            try await brand.sql("UPDATE stock_lots SET on_hand = on_hand + 1 WHERE warehouse_id = 1 AND sku_id = 1")
             let corrupted = try await Self.audit(brand.url)
             #expect(corrupted.status == 1, "\(corrupted.errors)")
             #expect(corrupted.output.contains("WH-TJ/A: expected 600, found 601"), "\(corrupted.output)")

@@ -9,6 +9,14 @@ struct MovementDraftTests {
         lines.map { MovementDraft.Line(sku: Code(stored: $0.0), units: $0.1) }
     }
 
+    private static func lot(_ code: String?, _ made: String? = nil, _ until: String? = nil, units: Int64 = 1) -> [MovementDraft.Line] {
+        [
+            MovementDraft.Line(
+                sku: Code(stored: "A"), units: units, lot: code.map { Code(stored: $0) }, productionDate: made.map(LotLanguage.day),
+                bestBefore: until.map(LotLanguage.day))
+        ]
+    }
+
     struct Example: CustomTestStringConvertible {
         let what: String
         let kind: MovementKind
@@ -39,6 +47,22 @@ struct MovementDraftTests {
         Example(what: "a transfer to nowhere", kind: .transfer, faults: ["/toWarehouse MISSING"]),
         Example(what: "a transfer to itself", kind: .transfer, to: warehouse, faults: ["/toWarehouse SAME_WAREHOUSE"]),
         Example(what: "a receipt with a destination", kind: .receipt, to: other, faults: ["/toWarehouse NOT_A_TRANSFER"]),
+        Example(what: "a lot", kind: .receipt, lines: lot("L1", "2026-01-01")),
+        Example(what: "a lot that keeps to the day it is made", kind: .receipt, lines: lot("L1", "2026-01-01", "2026-01-01")),
+        Example(what: "a lot without a day", kind: .receipt, lines: lot("L1"), faults: ["/lines/0/productionDate MISSING"]),
+        Example(what: "a last day only", kind: .receipt, lines: lot("L1", nil, "2026-01-01"), faults: ["/lines/0/productionDate MISSING"]),
+        Example(what: "a day without a lot", kind: .receipt, lines: lot(nil, "2026-01-01"), faults: ["/lines/0/lot MISSING"]),
+        Example(
+            what: "a lot past its day before it is made", kind: .receipt, lines: lot("L1", "2026-01-02", "2026-01-01"),
+            faults: ["/lines/0/bestBefore OUT_OF_RANGE"]),
+        Example(
+            what: "a lot of other centuries", kind: .receipt, lines: lot("L1", "1899-12-31", "3000-01-01"),
+            faults: ["/lines/0/productionDate OUT_OF_RANGE", "/lines/0/bestBefore OUT_OF_RANGE"]),
+        Example(what: "an adjustment of a lot", kind: .adjustment, lines: lot("L1", units: -1)),
+        Example(what: "a transfer of a lot", kind: .transfer, to: other, lines: lot("L1")),
+        Example(
+            what: "a transfer that says dates", kind: .transfer, to: other, lines: lot("L1", "2026-01-01", "2026-02-01"),
+            faults: ["/lines/0/productionDate NOT_A_RECEIPT", "/lines/0/bestBefore NOT_A_RECEIPT"]),
         Example(what: "a despatch", kind: .despatch, faults: ["/kind UNKNOWN_VALUE"]),
         Example(
             what: "everything wrong at once", kind: .transfer, lines: lines(("A", 0), ("A", -1)),

@@ -1,16 +1,16 @@
 import Commerce
 
 extension AuditTests {
-    static let corruptions: [Corruption] = stock + accounts + orders + parents
+    static let corruptions: [Corruption] = stock + lots + accounts + orders + campaigns + parents
 
     private static let stock = [
         Corruption(
             what: "on hand grew without a movement", sql: "UPDATE stock_levels SET on_hand = on_hand + 1 WHERE warehouse_id = 3",
-            breaks: ["stock_levels.on_hand"]),
+            breaks: ["stock_levels.on_hand", "stock_lots.on_hand"]),
         Corruption(
             what: "a movement was lost", sql: "DELETE FROM stock_movements WHERE kind = 'receipt'", breaks: ["stock_levels.on_hand"]),
         Corruption(
-            what: "a level was lost", sql: "DELETE FROM stock_levels WHERE warehouse_id = 3", breaks: ["stock_levels.on_hand"]),
+            what: "a level was lost", sql: "DELETE FROM stock_levels WHERE warehouse_id = 3", breaks: ["stock_levels.on_hand", "stock_lots.on_hand"]),
         Corruption(
             what: "more is reserved than held", sql: "UPDATE stock_levels SET reserved = 8 WHERE warehouse_id = 1",
             breaks: ["stock_levels.reserved"]),
@@ -33,6 +33,7 @@ extension AuditTests {
             sql: """
                 UPDATE stock_movements SET units = 7 WHERE kind = 'transfer' AND units > 0;
                 UPDATE stock_levels SET on_hand = 7 WHERE warehouse_id = 3;
+                UPDATE stock_lots SET on_hand = 7 WHERE warehouse_id = 3;
                 """,
             breaks: ["stock_movements transfer"]),
         Corruption(
@@ -40,6 +41,7 @@ extension AuditTests {
             sql: """
                 UPDATE stock_movements SET units = -11 WHERE id = 12;
                 UPDATE stock_levels SET on_hand = 89 WHERE warehouse_id = 1;
+                UPDATE stock_lots SET on_hand = 27 WHERE warehouse_id = 1 AND lot = 'L1';
                 """,
             breaks: ["stock_movements despatch"]),
         Corruption(
@@ -75,7 +77,7 @@ extension AuditTests {
             sql: """
                 UPDATE account_holds SET posted_fen = 1400 WHERE order_id = 4;
                 UPDATE account_transfers SET amount_fen = 1400 WHERE reference = 104;
-                UPDATE accounts SET balance_fen = balance_fen + 100, held_fen = 1300 WHERE held_fen > 0;
+                UPDATE accounts SET balance_fen = balance_fen + 100, held_fen = 1180 WHERE held_fen > 0;
                 """,
             breaks: ["account_holds pending"]),
         Corruption(
@@ -100,7 +102,7 @@ extension AuditTests {
             breaks: ["order_lines.units", "orders.subtotal_fen", "account_holds pending"]),
         Corruption(
             what: "an order costs more than its lines",
-            sql: "UPDATE orders SET subtotal_fen = 1501, discount_fen = 1 WHERE id = 4", breaks: ["orders.subtotal_fen"]),
+            sql: "UPDATE orders SET subtotal_fen = 1501, discount_fen = 1 WHERE id = 4", breaks: ["orders.subtotal_fen", "orders.discount_fen"]),
         Corruption(
             what: "more came back than was shipped", sql: "UPDATE return_lines SET units = 11", breaks: ["return_lines.units"]),
         Corruption(
@@ -114,12 +116,34 @@ extension AuditTests {
             sql: "UPDATE shipments SET status = 'cancelled', cancelled_at = now() WHERE id = 102", breaks: ["shipments.status"]),
         Corruption(
             what: "a shipment calls itself picked after it left", sql: "UPDATE shipments SET status = 'picked', shipped_at = NULL WHERE id = 104",
-            breaks: ["shipments.status"]),
+            breaks: ["shipments.status", "shipment_lots.units", "stock_lots.picked"]),
         Corruption(
             what: "a delivery has no time", sql: "UPDATE shipments SET delivered_at = NULL WHERE id = 101", breaks: ["shipments times"]),
         Corruption(
             what: "a shipment left before it was picked", sql: "UPDATE shipments SET picked_at = shipped_at + interval '1 s' WHERE id = 104",
             breaks: ["shipments times"]),
+    ]
+
+    private static let campaigns = [
+        Corruption(
+            what: "a campaign's counter forgot an order", sql: "UPDATE campaign_usage SET uses = 0 WHERE subject_id = -1", breaks: ["campaign_usage"]),
+        Corruption(
+            what: "a region's counter counts another's orders",
+            sql: "UPDATE campaign_usage SET held_fen = 120 WHERE subject_id = \(StockBrand.second.organization.rawValue)", breaks: ["campaign_usage"]),
+        Corruption(
+            what: "a campaign gave a line less than it says", sql: "UPDATE order_campaigns SET line_fen = '{119}'", breaks: ["order_campaigns.fen"]),
+        Corruption(
+            what: "an order was discounted by nobody", sql: "UPDATE orders SET discount_fen = 122, total_fen = 1078 WHERE id = 2",
+            breaks: ["orders.discount_fen", "account_holds.amount_fen"]),
+        Corruption(
+            what: "a campaign still holds for an order that is over",
+            sql: "UPDATE order_campaigns SET order_id = 3; UPDATE orders SET discount_fen = 0, total_fen = 1200 WHERE id = 2;",
+            breaks: ["order_campaigns pending", "orders.discount_fen", "account_holds.amount_fen", "account_holds pending"]),
+        Corruption(
+            what: "a campaign gave to a line that isn't there", sql: "UPDATE order_campaigns SET lines = '{7}'", breaks: ["order_campaigns.order_id"]),
+        Corruption(
+            what: "a coupon was used by an order that had none",
+            sql: "INSERT INTO coupon_redemptions (campaign_id, order_id, code) VALUES (401, 3, 'C')", breaks: ["order_campaigns.order_id"]),
     ]
 
     private static let parents = [

@@ -39,6 +39,7 @@ import Testing
             try await test.sql("""
                 SET search_path = tributary;
                 INSERT INTO stock_levels (organization_id, on_hand, warehouse_id, sku_id) VALUES (0, 5, 1, 4);
+                INSERT INTO stock_lots (organization_id, on_hand, warehouse_id, sku_id) VALUES (0, 5, 1, 4);
                 INSERT INTO stock_movements (id, at, organization_id, units, warehouse_id, sku_id, kind) VALUES (1, now(), 0, 5, 1, 4, 'receipt');
                 """)
             let newer = try await test.send(["L": 1], by: "D-110105")

@@ -22,15 +22,17 @@ import Testing
 
     @Test func `rows are looked up key by key even where tables were analysed while they held next to nothing`() async throws {
         try await TestBrand.with { test in
-            try await test.sql("SET search_path = tributary; INSERT INTO pool_shares (distributor_id, warehouse_id, sku_id) VALUES (1, 1, 1); ANALYZE;")
+            try await test.sql("SET search_path = tributary; INSERT INTO pool_shares (distributor_id, warehouse_id, sku_id) VALUES (1, 1, 1); \(Self.lot) ANALYZE;")
             try await test.sql(Self.planning)
-            for statement: any Statement.Type in [LockStock.self, ReadPoolShares.self] {
+            for statement: any Statement.Type in [LockStock.self, ReadPoolShares.self, LockLots.self, ReadLots.self] {
                 let plan = try await test.plan(of: statement)
                 #expect(plan.contains("(warehouse_id = u.w) AND (sku_id = u.s)"), "\(statement.name): \(plan)")
                 #expect(plan.contains("Index Scan"), "\(statement.name): \(plan)")
             }
         }
     }
+
+    private static let lot = "INSERT INTO stock_lots (organization_id, on_hand, warehouse_id, sku_id, lot) VALUES (0, 1, 1, 1, 'X');"
 
     private static let statements: [any Statement.Type] = [
         LockAccounts.self, LockStock.self, ReadPoolShares.self, StoredAnswers.self, RestrictedSKUs.self, LockAllocationShares.self,

@@ -112,6 +112,7 @@ extension TestBrand {
     static func arrival(_ units: Int64, of sku: Int32, at warehouse: Int32) -> String {
         """
         INSERT INTO stock_levels (organization_id, on_hand, warehouse_id, sku_id) VALUES (0, \(units), \(warehouse), \(sku));
+        INSERT INTO stock_lots (organization_id, on_hand, warehouse_id, sku_id) VALUES (0, \(units), \(warehouse), \(sku));
         INSERT INTO stock_movements (id, at, organization_id, units, warehouse_id, sku_id, kind)
         VALUES (\(warehouse), now(), 0, \(units), \(warehouse), \(sku), 'receipt');
         """

@@ -1,3 +1,4 @@
+import Commerce
 import Foundation
 import Logging
 import Operations
@@ -31,6 +32,47 @@ import Testing
             #expect(found.balancesUnlikeTransfers == 0)
             #expect(found.cashFen == -found.prepaidFen)
             #expect(found.documents == 37 + Int64(summary.accounts))
+        }
+    }
+
+    @Test func `whatever keeps for a time lies in lots, and some of it is about to expire whenever it is seeded`() async throws {
+        try await withWriter { writer in
+            let summary = try await SeedBrand(directory: Repository.seed).run(database: writer)
+            let found = try #require(try await writer.run(SeededLots()).first)
+            #expect(found.levelsUnlikeLots == 0)
+            #expect(found.named == Int64(summary.lots) && found.named > 1000)
+            #expect(found.expired == 0)
+            #expect((20...200).contains(found.expiringWithin90Days))
+            #expect(found.warehousesWithExpiring >= 13)
+        }
+    }
+
+    @Test func `there is a template of every kind`() async throws {
+        try await withWriter { writer in
+            let summary = try await SeedBrand(directory: Repository.seed).run(database: writer)
+            #expect(summary.campaignTemplates >= 12)
+            let kinds = try await writer.run(SeededKinds())
+            #expect(Set(kinds) == Set(CampaignKind.allCases.map(\.rawValue)))
+        }
+    }
+
+    @Test func `a template over a SKU that isn't there fails the whole seeding, and a brand without templates is one`() async throws {
+        try await withWriter { writer in
+            try await TemporaryDirectory.with { directory in
+                for name in try FileManager.default.contentsOfDirectory(atPath: Repository.seed) where name.hasSuffix(".csv") {
+                    try FileManager.default.copyItem(atPath: Repository.seed + "/" + name, toPath: directory + "/" + name)
+                }
+                let path = directory + "/campaign_templates.json"
+                let text = try String(contentsOfFile: Repository.seed + "/campaign_templates.json", encoding: .utf8)
+                try text.replacing("CL-HY-FY42-125", with: "NO-SUCH-SKU").write(toFile: path, atomically: true, encoding: .utf8)
+                await #expect(throws: CampaignRefusal.places(unknownSKUs: ["/settings/component/tiers/0/gift/sku"], outOfReach: [])) {
+                    try await SeedBrand(directory: directory).run(database: writer)
+                }
+                try "{}".write(toFile: path, atomically: true, encoding: .utf8)
+                await #expect(throws: SeedRefusal.unreadable(file: "campaign_templates.json")) { try await SeedBrand(directory: directory).run(database: writer) }
+                try FileManager.default.removeItem(atPath: path)
+                #expect(try await SeedBrand(directory: directory).run(database: writer).campaignTemplates == 0)
+            }
         }
     }
 
@@ -69,6 +111,8 @@ import Testing
         ("stock.csv", "WH-TJ,NO-SUCH-SKU,600", "stock_levels"),
         ("stock.csv", "WH-XX,CL-HY-NX42-500,600", "stock_levels"),
         ("stock.csv", "WH-TJ,CL-HY-NX42-500,-6", "stock_levels"),
+        ("lots.csv", "WH-TJ,CL-HY-NX42-500,L1,999999999,10", "stock_lots"),
+        ("lots.csv", "WH-TJ,NO-SUCH-SKU,L1,6,10", "stock_lots"),
         ("accounts.csv", "D-000000,500000000,0", "accounts"),
         ("prices.csv", "PL-NONE,CL-HY-NX42-500,1,10000", "prices"),
         ("warehouses.csv", "38,RW-99,R-99,region,无此区域仓,30000000,110000000", "warehouses"),
@@ -76,7 +120,7 @@ import Testing
     func `a line that fits nothing fails the whole seeding`(file: String, line: String, table: String) async throws {
         try await withWriter { writer in
             try await TemporaryDirectory.with { directory in
-                for name in try FileManager.default.contentsOfDirectory(atPath: Repository.seed) where name.hasSuffix(".csv") {
+                for name in try FileManager.default.contentsOfDirectory(atPath: Repository.seed) where name.hasSuffix(".csv") || name.hasSuffix(".json") {
                     try FileManager.default.copyItem(atPath: Repository.seed + "/" + name, toPath: directory + "/" + name)
                 }
                 let text = try String(contentsOfFile: directory + "/" + file, encoding: .utf8)

@@ -9,11 +9,16 @@ extension Call {
     /// The body as a JSON object.
     /// - Throws: 400 `MALFORMED_JSON` when it is no JSON, 422 `WRONG_TYPE` when it is another value.
     package func form() throws -> ObjectForm {
+        ObjectForm(try object())
+    }
+
+    /// As `form`, for bodies that are kept as they were said.
+    package func object() throws -> JSONObject {
         guard case .object(let object) = try json() else {
             let detail = "The body must be a JSON object."
             throw Reason(.invalid, "WRONG_TYPE", detail, faults: [Fault("", "WRONG_TYPE", detail)])
         }
-        return ObjectForm(object)
+        return object
     }
 
     private func json() throws -> JSONValue {

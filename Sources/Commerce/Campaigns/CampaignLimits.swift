@@ -1,0 +1,85 @@
+/// Which counter of a campaign: of everybody, of a region, of a buyer, or of everybody on one day.
+package struct UsageKey: Hashable, Comparable, Sendable {
+    package let campaign: CampaignID
+    /// The organization whose share it counts; nil: everybody.
+    package let subject: OrganizationID?
+    /// Days since 1970-01-01 in Asia/Shanghai, of a day's counter; otherwise 0.
+    package let day: Int32
+
+    package init(campaign: CampaignID, subject: OrganizationID?, day: Int32) {
+        self.campaign = campaign
+        self.subject = subject
+        self.day = day
+    }
+
+    package static func < (left: Self, right: Self) -> Bool {
+        (left.campaign, left.subject?.rawValue ?? -1, left.day) < (right.campaign, right.subject?.rawValue ?? -1, right.day)
+    }
+}
+
+/// What a counter stands at.
+package struct CampaignUsage: Equatable, Sendable {
+    /// Discount held by orders and posted by shipments.
+    package var fen: Int64
+    package var uses: Int64
+    package var units: Int64
+
+    package init(fen: Int64 = 0, uses: Int64 = 0, units: Int64 = 0) {
+        self.fen = fen
+        self.uses = uses
+        self.units = units
+    }
+
+    package static func + (left: Self, right: Self) -> Self {
+        CampaignUsage(fen: left.fen + right.fen, uses: left.uses + right.uses, units: left.units + right.units)
+    }
+}
+
+/// Everything that limits what a campaign gives: its budget, and the quotas of its component.
+package struct CampaignLimits: Equatable, Sendable {
+    package let budget: CampaignBudget
+    package let units: Int64?
+    package let buyerUnits: Int64?
+
+    package init(_ definition: CampaignDefinition) {
+        budget = definition.budget
+        switch definition.component {
+        case .flashSale(let sale): (units, buyerUnits) = (sale.quotaUnits, sale.perBuyerUnits)
+        case .groupBuy(let buy): (units, buyerUnits) = (nil, buy.perBuyerUnits)
+        case .nearExpiry(let clearance): (units, buyerUnits) = (clearance.maxUnits, nil)
+        default: (units, buyerUnits) = (nil, nil)
+        }
+    }
+
+    /// The counters that an order of this buyer on this day must stay within, in key order. None for a campaign without limits.
+    package func keys(of campaign: CampaignID, buyer: OrganizationID, day: Int32) -> [UsageKey] {
+        var keys: [UsageKey] = []
+        if budget.amountFen != nil || budget.uses != nil || units != nil { keys.append(UsageKey(campaign: campaign, subject: nil, day: 0)) }
+        if budget.perDayFen != nil { keys.append(UsageKey(campaign: campaign, subject: nil, day: day)) }
+        if budget.perRegionFen != nil, let region = buyer.region { keys.append(UsageKey(campaign: campaign, subject: region, day: 0)) }
+        if budget.perBuyerUses != nil || budget.perBuyerFen != nil || buyerUnits != nil {
+            keys.append(UsageKey(campaign: campaign, subject: buyer, day: 0))
+        }
+        return keys
+    }
+
+    /// What is left for the buyer, by what the counters stand at.
+    package func allowance(
+        of campaign: CampaignID, buyer: OrganizationID, day: Int32, used: (UsageKey) -> CampaignUsage
+    ) -> CampaignAllowance {
+        let total = used(UsageKey(campaign: campaign, subject: nil, day: 0))
+        var left = CampaignAllowance()
+        left.amountFen = budget.amountFen.map { max(0, $0 - total.fen) }
+        left.uses = budget.uses.map { max(0, $0 - total.uses) }
+        left.units = units.map { max(0, $0 - total.units) }
+        left.dayFen = budget.perDayFen.map { max(0, $0 - used(UsageKey(campaign: campaign, subject: nil, day: day)).fen) }
+        left.regionFen = buyer.region.flatMap { region in
+            budget.perRegionFen.map { max(0, $0 - used(UsageKey(campaign: campaign, subject: region, day: 0)).fen) }
+        }
+        let own = used(UsageKey(campaign: campaign, subject: buyer, day: 0))
+        left.buyerUses = budget.perBuyerUses.map { max(0, $0 - own.uses) }
+        left.buyerFen = budget.perBuyerFen.map { max(0, $0 - own.fen) }
+        left.buyerUnits = buyerUnits.map { max(0, $0 - own.units) }
+        return left
+    }
+}

@@ -1,0 +1,67 @@
+extension PricingSheet {
+    /// Phase 5: of each category one coupon, and coupons that stand alone only when that is better for the buyer than all others together.
+    mutating func redeemCoupons() {
+        let start = Start(self)
+        var alone: [Discount] = []
+        for entry in open(.coupon) {
+            guard let discount = coupon(entry, start) else {
+                entries[entry].close(.belowThreshold)
+                continue
+            }
+            if discount.fen == 0 {
+                entries[entry].close(discount.cut ?? .notCheaper)
+            } else if let reason = entries[entry].room.refusal(of: discount.fen) {
+                entries[entry].close(reason)
+            } else {
+                alone.append(discount)
+            }
+        }
+        let kept = jointOrAlone(stack(bestOfCategories(alone)))
+        for entry in kept.map(\.entry).sorted(by: { goes($0, before: $1) }) {
+            guard let discount = coupon(entry, start) else { continue }
+            apply(discount)
+        }
+    }
+
+    private func settings(_ entry: Int) -> Coupon? {
+        guard case .coupon(let coupon) = entries[entry].campaign.definition.component else { return nil }
+        return coupon
+    }
+
+    /// - Returns: nil when the goods in scope come to less than it wants.
+    private func coupon(_ entry: Int, _ start: Start) -> Discount? {
+        guard let coupon = settings(entry) else { return nil }
+        let looked = segments(of: entry)
+        let net = start.measure(looked)
+        guard net >= coupon.minFen else { return nil }
+        let off =
+            switch coupon.off {
+            case .fen(let fen): min(fen, net)
+            case .bps(let bps, let maxFen): min(net.share(bps: bps), maxFen ?? .max)
+            }
+        return spread(off, of: entry, over: looked, start)
+    }
+
+    private mutating func bestOfCategories(_ coupons: [Discount]) -> [Discount] {
+        var categories: [Code] = []
+        for coupon in coupons {
+            if let category = settings(coupon.entry)?.category, !categories.contains(category) { categories.append(category) }
+        }
+        return categories.flatMap { category in
+            keepBest(1, of: coupons.filter { settings($0.entry)?.category == category })
+        }
+    }
+
+    private mutating func jointOrAlone(_ coupons: [Discount]) -> [Discount] {
+        let joint = coupons.filter { settings($0.entry)?.joint == true }
+        let single = keepBest(1, of: coupons.filter { settings($0.entry)?.joint == false })
+        guard let single = single.first, let other = joint.first else { return joint + single }
+        // Each could take all there is, so that their sum needn't be countable.
+        if single.fen > joint.reduce(0, { $0.addingClamped($1.fen) }) {
+            for coupon in joint { entries[coupon.entry].close(.excludedBy, by: single.entry) }
+            return [single]
+        }
+        entries[single.entry].close(.excludedBy, by: other.entry)
+        return joint
+    }
+}

@@ -1,0 +1,163 @@
+import Commerce
+import Postgres
+
+/// The counters that a transaction has locked, with what its orders have taken so far. Orders of a batch are priced on it one after the
+/// other, so that none is given what an earlier one was.
+struct LockedUsage: Sendable {
+    private var used: [UsageKey: CampaignUsage] = [:]
+    private var spentCodes: [CampaignID: Set<Code>] = [:]
+    private(set) var changes: [UsageKey: CampaignUsage] = [:]
+
+    init() {}
+
+    init(_ rows: some Sequence<LockUsage.Result>, spent: some Sequence<SpentCoupons.Result>) {
+        for row in rows { used[row.key] = row.usage }
+        for row in spent { spentCodes[row.campaign, default: []].insert(row.code) }
+    }
+
+    /// What is left for a buyer of each of these campaigns.
+    func left(of campaigns: [LiveCampaign], buyer: OrganizationID, day: Int32) -> [Code: CampaignAllowance] {
+        Dictionary(
+            campaigns.map { live in
+                var left = CampaignLimits(live.campaign.definition).allowance(of: live.id, buyer: buyer, day: day) { used[$0] ?? CampaignUsage() }
+                left.spentCodes = spentCodes[live.id] ?? []
+                return (live.campaign.id, left)
+            }
+        ) { first, _ in first }
+    }
+
+    mutating func take(_ usage: CampaignUsage, on keys: [UsageKey]) {
+        for key in keys {
+            used[key] = (used[key] ?? CampaignUsage()) + usage
+            changes[key] = (changes[key] ?? CampaignUsage()) + usage
+        }
+    }
+
+    mutating func spend(_ code: Code, of campaign: CampaignID) {
+        spentCodes[campaign, default: []].insert(code)
+    }
+
+    /// What the counters stand at after this transaction.
+    var after: [UsageKey: CampaignUsage] { used }
+
+    /// In key order, as the rows were locked.
+    var sortedChanges: [(key: UsageKey, usage: CampaignUsage)] {
+        changes.map { (key: $0.key, usage: $0.value) }.sorted { $0.key < $1.key }
+    }
+}
+
+/// Makes the counters that aren't there yet, each with what orders were given before it was asked for: a limit that a later version adds
+/// counts from the first order on. Nearly always all of them are there.
+struct OpenUsage: Statement {
+    static let sql = """
+        INSERT INTO campaign_usage (campaign_id, subject_id, day, held_fen, posted_fen, uses, units)
+        SELECT k.c, k.s, k.d, coalesce(sum(o.fen - o.posted_fen - o.voided_fen), 0), coalesce(sum(o.posted_fen), 0),
+               count(o.order_id) FILTER (WHERE NOT o.voided), coalesce(sum(o.quota_units), 0)
+        FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::bigint[], $5::bigint[]) AS k (c, s, d, lower, upper)
+        LEFT JOIN order_campaigns o ON o.campaign_id = k.c AND o.organization_id >= k.lower AND o.organization_id < k.upper
+            AND (k.d = 0 OR (o.placed_at AT TIME ZONE 'Asia/Shanghai')::date = date '1970-01-01' + k.d)
+        WHERE NOT EXISTS (SELECT 1 FROM campaign_usage u WHERE u.campaign_id = k.c AND u.subject_id = k.s AND u.day = k.d)
+        GROUP BY k.c, k.s, k.d
+        ORDER BY k.c, k.s, k.d
+        ON CONFLICT DO NOTHING
+        """
+    /// Sorted and without repetition.
+    let keys: [UsageKey]
+
+    func bind(_ parameters: inout Parameters) {
+        keys.bind(&parameters)
+        parameters.append(keys.map { ($0.subject ?? .headquarters).reach.lowerBound.rawValue })
+        parameters.append(keys.map { ($0.subject ?? .headquarters).reach.upperBound.rawValue })
+    }
+}
+
+/// Locks counters in key order and returns what they stand at. Look-ups one by one, for the reason that `LockStock` gives.
+struct LockUsage: Statement {
+    struct Result: RowDecodable {
+        let key: UsageKey
+        let usage: CampaignUsage
+        init(from row: inout RowReader) throws {
+            let (campaign, subject, day) = (CampaignID(try row.next()), try row.next(Int64.self), try row.next(Int32.self))
+            key = UsageKey(campaign: campaign, subject: subject < 0 ? nil : OrganizationID(subject), day: day)
+            usage = CampaignUsage(fen: try row.next(), uses: try row.next(), units: try row.next())
+        }
+    }
+    static let sql = """
+        SELECT l.campaign_id, l.subject_id, l.day, l.held_fen + l.posted_fen, l.uses, l.units
+        FROM unnest($1::bigint[], $2::bigint[], $3::int[]) AS k (c, s, d), LATERAL (
+            SELECT campaign_id, subject_id, day, held_fen, posted_fen, uses, units FROM campaign_usage
+            WHERE campaign_id = k.c AND subject_id = k.s AND day = k.d FOR NO KEY UPDATE) l
+        """
+    /// Sorted and without repetition.
+    let keys: [UsageKey]
+
+    func bind(_ parameters: inout Parameters) { keys.bind(&parameters) }
+}
+
+/// As `LockUsage`, without the locks.
+struct ReadUsage: Statement {
+    struct Result: RowDecodable {
+        let row: LockUsage.Result
+        init(from row: inout RowReader) throws {
+            self.row = try LockUsage.Result(from: &row)
+        }
+    }
+    static let sql = """
+        SELECT l.campaign_id, l.subject_id, l.day, l.held_fen + l.posted_fen, l.uses, l.units
+        FROM unnest($1::bigint[], $2::bigint[], $3::int[]) AS k (c, s, d), LATERAL (
+            SELECT campaign_id, subject_id, day, held_fen, posted_fen, uses, units FROM campaign_usage
+            WHERE campaign_id = k.c AND subject_id = k.s AND day = k.d OFFSET 0) l
+        """
+    let keys: [UsageKey]
+
+    func bind(_ parameters: inout Parameters) { keys.bind(&parameters) }
+}
+
+/// Raises counters that this transaction has locked.
+struct RaiseUsage: Statement {
+    static let sql = """
+        UPDATE campaign_usage u SET held_fen = u.held_fen + k.fen, uses = u.uses + k.uses, units = u.units + k.units
+        FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::bigint[], $5::bigint[], $6::bigint[]) AS k (c, s, d, fen, uses, units)
+        WHERE u.campaign_id = k.c AND u.subject_id = k.s AND u.day = k.d
+        """
+    let changes: [(key: UsageKey, usage: CampaignUsage)]
+
+    func bind(_ parameters: inout Parameters) {
+        changes.map(\.key).bind(&parameters)
+        parameters.append(changes.map(\.usage.fen))
+        parameters.append(changes.map(\.usage.uses))
+        parameters.append(changes.map(\.usage.units))
+    }
+}
+
+/// Which of these issued codes were used before.
+struct SpentCoupons: Statement {
+    struct Result: RowDecodable {
+        let campaign: CampaignID
+        let code: Code
+        init(from row: inout RowReader) throws {
+            campaign = CampaignID(try row.next())
+            code = Code(stored: try row.next())
+        }
+    }
+    static let sql = """
+        SELECT r.campaign_id, r.code
+        FROM unnest($1::bigint[], $2::text[]) AS k (c, code), LATERAL (
+            SELECT campaign_id, code FROM coupon_redemptions WHERE campaign_id = k.c AND code = k.code OFFSET 0) r
+        """
+    let coupons: [(campaign: CampaignID, code: Code)]
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(coupons.map(\.campaign.rawValue))
+        parameters.append(coupons.map(\.code.text))
+    }
+}
+
+extension [UsageKey] {
+    /// Three arrays: campaigns, subjects, days.
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(map(\.campaign.rawValue))
+        parameters.append(map { $0.subject?.rawValue ?? -1 })
+        parameters.append(map(\.day))
+    }
+}

@@ -1,0 +1,31 @@
+package import Commerce
+import Postgres
+
+extension Work {
+    /// Makes a draft: a region's own, headquarters' own or, by headquarters, any region's.
+    ///
+    /// - Parameter sheet: says its owner.
+    /// - Returns: the campaign.
+    /// - Throws: `CampaignRefusal`, and whatever makes the definition impossible.
+    package func createCampaign(_ sheet: CampaignSheet) async throws -> CampaignView {
+        guard let code = sheet.owner, let owner = try await run(OrganizationIDOfCode(code: code)).first?.id, caller.reaches(owner) else {
+            throw CampaignRefusal.unknownOwner
+        }
+        guard owner.kind == .headquarters || owner.kind == .region else { throw CampaignRefusal.wrongOwner }
+        let version = try await checkedVersion(1, of: sheet, owner: owner, template: try await latestTemplate(of: sheet))
+        let schedule = version.definition.schedule
+        let row = CampaignRow(
+            id: CampaignID(try await newID()), owner: owner, createdAt: now, startsAt: schedule.startsAt, endsAt: schedule.endsAt, version: 1,
+            templateVersion: version.templateVersion, status: .draft, kind: version.definition.component.kind, name: version.definition.name,
+            template: version.definition.template)
+        _ = try await run(InsertCampaign(row: row), PutCampaignVersion(campaign: row.id, version: version, at: now, by: caller.clientID))
+        try await write([CampaignCourse(new: row)])
+        return CampaignView(row, version: version)
+    }
+
+    private func latestTemplate(of sheet: CampaignSheet) async throws -> CampaignTemplate? {
+        guard let code = sheet.template else { return nil }
+        guard let template = try await run(ReadTemplate(code: code, version: nil)).first?.template else { throw CampaignRefusal.unknownTemplate }
+        return template
+    }
+}
