@@ -30,12 +30,20 @@ struct PricingSegment {
         marks.append(Mark(campaign: campaign, fen: off))
     }
 
-    /// Parts with the first `count` units. Marks are rounded down on them; what was within the least price stays so on both sides.
+    /// Parts with the first `count` units. What was taken off, together with what was given away for the units, is rounded down on them as one
+    /// sum: rounded mark by mark, the fen cut off could add up on the other side and leave a bottle below the least price.
     mutating func split(_ count: Int64, unitPriceFen: Int64) -> PricingSegment {
         var front = self
         front.units = count
         front.fen = count * unitPriceFen
-        func part(_ fen: Int64) -> Int64 { units.dividingFullWidth(fen.multipliedFullWidth(by: count)).quotient }
+        let whole = units
+        var (sum, frontSum) = (Int64(0), Int64(0))
+        func part(_ fen: Int64) -> Int64 {
+            sum += fen
+            let before = frontSum
+            frontSum = whole.dividingFullWidth(sum.multipliedFullWidth(by: count)).quotient
+            return frontSum - before
+        }
         for index in marks.indices {
             front.marks[index].fen = part(marks[index].fen)
             front.fen -= front.marks[index].fen

@@ -33,7 +33,8 @@ extension PricingSheet {
         let most = min(allowed, dear.reduce(0) { $0 + segments[$1].units })
         let weights = qualifying.map { segments[$0].fen }
         let rooms = qualifying.map { segments[$0].headroomFen }
-        let units = Self.largest(upTo: most) { units in
+        // Goods that cost nothing any more can't bear anything either; divided by nothing it would seem to fit.
+        let units = weights.allSatisfy({ $0 == 0 }) ? 0 : Self.largest(upTo: most) { units in
             zip(LargestRemainder.split(offFen(units, of: dear, to: addOn.addOnFen), by: weights), rooms).allSatisfy { $0 <= $1 }
         }
         let off = offFen(units, of: dear, to: addOn.addOnFen)

@@ -16,7 +16,7 @@ extension PricingSheet {
                 alone.append(discount)
             }
         }
-        let kept = jointOrAlone(stack(bestOfCategories(alone)))
+        let kept = jointOrAlone(alone)
         for entry in kept.map(\.entry).sorted(by: { goes($0, before: $1) }) {
             guard let discount = coupon(entry, start) else { continue }
             apply(discount)
@@ -52,9 +52,11 @@ extension PricingSheet {
         }
     }
 
+    /// Coupons that stand alone compete with each other, and the best of them with all that the joint ones give together: in a category, too,
+    /// where it gives more than each but less than they do.
     private mutating func jointOrAlone(_ coupons: [Discount]) -> [Discount] {
-        let joint = coupons.filter { settings($0.entry)?.joint == true }
         let single = keepBest(1, of: coupons.filter { settings($0.entry)?.joint == false })
+        let joint = stack(bestOfCategories(coupons.filter { settings($0.entry)?.joint == true }))
         guard let single = single.first, let other = joint.first else { return joint + single }
         // Each could take all there is, so that their sum needn't be countable.
         if single.fen > joint.reduce(0, { $0.addingClamped($1.fen) }) {

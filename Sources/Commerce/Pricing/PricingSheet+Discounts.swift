@@ -48,10 +48,12 @@ extension PricingSheet {
         }
         let price = goods.unitPriceFen
         var most = gift.units.multiplied(by: times) ?? .max
-        if price > 0 { most = min(most, (capFen ?? .max) / price, start.measure(segments) / price) }
+        if price > 0 { most = min(most, (capFen ?? .max) / price) }
+        // Never worth more than what earns it, so that it can be divided.
+        let bearable = price > 0 ? min(most, start.measure(segments) / price) : most
         let weights = segments.map { start.fen[$0] }
         let rooms = segments.map { self.segments[$0].headroomFen }
-        let units = Self.largest(upTo: most) { units in
+        let units = Self.largest(upTo: bearable) { units in
             zip(LargestRemainder.split(units * price, by: weights), rooms).allSatisfy { $0 <= $1 }
         }
         if units < most, let tight = segments.first { discount.cut = guarding(line: self.segments[tight].line) }

@@ -18,6 +18,20 @@ struct PricingPropertyTests {
         }
     }
 
+    @Test(arguments: 0..<20)
+    func `line prices are those of counting bottle by bottle`(batch: Int) {
+        let seed = UInt64.random(in: .min ... .max)
+        var random = RandomPricing(seed: seed)
+        for round in 0..<50 {
+            var request = random.request()
+            request.left = [:]
+            request.campaigns.removeAll { $0.definition.component.phase != .linePrice }
+            for index in request.campaigns.indices { request.campaigns[index].definition.budget = .unlimited }
+            var slow = SlowLinePrices(request)
+            #expect(PricingEngine.price(request).lines.map(\.netFen) == slow.nets(), "seed \(seed) round \(round)")
+        }
+    }
+
     private func expectSums(_ pricing: Pricing, _ request: PricingRequest, _ story: String) {
         #expect(pricing.lines.filter { $0.givenBy == nil }.map(\.line) == request.lines.map(\.line).sorted(), "\(story)")
         #expect(pricing.campaigns.map(\.campaign).sorted() == request.campaigns.map(\.id).sorted(), "\(story)")
