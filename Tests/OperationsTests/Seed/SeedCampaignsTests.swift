@@ -60,7 +60,8 @@ import Testing
                     default: []
                     }
                 for (sku, priceFen) in prices {
-                    #expect(try priceFen >= #require(floors[sku.text], "\(sku)"), "\(campaign.name)")
+                    let floorFen = try #require(floors[sku.text], "\(sku)")
+                    #expect(priceFen >= floorFen, "\(campaign.name)")
                     checked += 1
                 }
             }
