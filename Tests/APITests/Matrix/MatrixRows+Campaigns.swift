@@ -32,7 +32,6 @@ extension MatrixRows {
         step("end", of: "live", owners, .publishedFromAbove, .runCampaigns),
         MatrixRow(.get, "/v1/campaigns/{id}/results", .things(owners, .publishedFromAbove), .runCampaigns).at { $0["campaign live", $1] },
         MatrixRow(.get, "/v1/campaigns/{id}/audit", .things(owners, .publishedFromAbove), .runCampaigns).at { $0["campaign live", $1] },
-        MatrixRow(.get, "/v1/campaigns/{id}/results", .things(owners, .publishedFromAbove), .runCampaigns).at { $0["campaign live", $1] },
     ]
 
     /// A step of a campaign that was made for it.

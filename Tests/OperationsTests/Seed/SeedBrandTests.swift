@@ -35,6 +35,18 @@ import Testing
         }
     }
 
+    @Test func `whatever keeps for a time lies in lots, and some of it is about to expire whenever it is seeded`() async throws {
+        try await withWriter { writer in
+            let summary = try await SeedBrand(directory: Repository.seed).run(database: writer)
+            let found = try #require(try await writer.run(SeededLots()).first)
+            #expect(found.levelsUnlikeLots == 0)
+            #expect(found.named == Int64(summary.lots) && found.named > 1000)
+            #expect(found.expired == 0)
+            #expect((20...200).contains(found.expiringWithin90Days))
+            #expect(found.warehousesWithExpiring >= 13)
+        }
+    }
+
     @Test func `there is a template of every kind`() async throws {
         try await withWriter { writer in
             let summary = try await SeedBrand(directory: Repository.seed).run(database: writer)
@@ -61,18 +73,6 @@ import Testing
                 try FileManager.default.removeItem(atPath: path)
                 #expect(try await SeedBrand(directory: directory).run(database: writer).campaignTemplates == 0)
             }
-        }
-    }
-
-    @Test func `whatever keeps for a time lies in lots, and some of it is about to expire whenever it is seeded`() async throws {
-        try await withWriter { writer in
-            let summary = try await SeedBrand(directory: Repository.seed).run(database: writer)
-            let found = try #require(try await writer.run(SeededLots()).first)
-            #expect(found.levelsUnlikeLots == 0)
-            #expect(found.named == Int64(summary.lots) && found.named > 1000)
-            #expect(found.expired == 0)
-            #expect((20...200).contains(found.expiringWithin90Days))
-            #expect(found.warehousesWithExpiring >= 13)
         }
     }
 
