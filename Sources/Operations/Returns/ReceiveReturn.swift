@@ -77,8 +77,8 @@ extension Work {
     ) async throws -> ([BookedLine], withheldFen: Int64) {
         guard let discount else { return (shares, 0) }
         var gone = order.gone(from: discount)
-        for line in all { gone[line.line, default: .none].returnedUnits += line.receivedUnits }
-        for part in shares { gone[part.line.line, default: .none].returnedUnits += part.units.values.reduce(0, +) }
+        for line in all { gone[line.line, default: .nothing].returnedUnits += line.receivedUnits }
+        for part in shares { gone[part.line.line, default: .nothing].returnedUnits += part.units.values.reduce(0, +) }
         guard let owed = discount.owedFen(gone) else { throw BrokenOrder(order: order.id, line: 0) }
         let withheldBefore = try await run(WithheldOfOrder(order: order.id)).first?.fen ?? 0
         let fen = shares.map(\.refundFen)

@@ -28,9 +28,9 @@ extension Work {
     private func refuseBrokenBundles(_ plan: ReturnPlan, of order: LockedOrder, after earlier: [OrderReturns.Result]) async throws {
         guard let discount = try await keptDiscount(of: order) else { return }
         var gone = order.gone(from: discount)
-        for row in earlier where row.status != .refused { gone[row.line.line, default: .none].returnedUnits += row.line.units }
+        for row in earlier where row.status != .refused { gone[row.line.line, default: .nothing].returnedUnits += row.line.units }
         let before = gone
-        for part in plan.parts { gone[part.line, default: .none].returnedUnits += part.units }
+        for part in plan.parts { gone[part.line, default: .nothing].returnedUnits += part.units }
         try discount.allowReturn(gone, after: before)
     }
 

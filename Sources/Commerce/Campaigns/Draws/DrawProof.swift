@@ -43,6 +43,15 @@ package struct DrawProof: Sendable {
         self.draws = draws
     }
 
+    /// How to check a draw, for whoever writes a program of their own for it.
+    package static let algorithm =
+        "commitment = SHA-256(seed). Draw n of a token is decided by block = SHA-256(seed ‖ n as 8 bytes, big-endian ‖ tokenDigest as ASCII), where tokenDigest is the "
+        + "SHA-256 of the token in lower-case hexadecimal. Of the prizes whose remainingBefore isn't 0 the weights stand in a row, in the order listed; the block's first 16 "
+        + "bytes, a big-endian number, modulo the sum of those weights is the point on the row that says which prize is won. Of money, minFen plus the last 16 bytes modulo "
+        + "(maxFen - minFen + 1) is won. To be without bias, a number from the incomplete last stretch of the 2^128 numbers is thrown away, and the same 16 bytes are taken of "
+        + "the block with an attempt number, 1, 2 and so on as 8 bytes, big-endian, after tokenDigest. A prize that is drawn has one less afterwards; money that the budget no "
+        + "longer covers stands with 0."
+
     /// - Returns: what doesn't hold, in the order of the draws; empty when all does. Costs a digest or two a draw.
     package func verify(digest: @escaping CommittedDraw.Digest) -> [Flaw] {
         guard let committed = CommittedDraw(seed: seed, digest: digest), committed.commitment == commitment else { return [.seed] }

@@ -62,6 +62,6 @@ extension Threshold {
 
 extension Pricing.Line {
     fileprivate var bundledNetFen: Int64 {
-        KeptLine(self, attributes: GoodsAttributes(), gone: .none)?.keptNetFen(through: .bundle) ?? 0
+        KeptLine(self, attributes: GoodsAttributes(), gone: .nothing)?.keptNetFen(through: .bundle) ?? 0
     }
 }

@@ -72,7 +72,7 @@ package struct KeptDiscount: Sendable {
             total = sum
         }
         guard Set(pricing.lines.map(\.line)).count == pricing.lines.count else { return nil }
-        self.lines = pricing.lines
+        self.lines = pricing.lines.sorted { $0.line < $1.line }
         self.components = components
         self.campaigns = Set(pricing.lines.flatMap { $0.adjustments.map(\.campaign) }).sorted()
         self.giftValueFen = giftValueFen
@@ -108,7 +108,7 @@ package struct KeptDiscount: Sendable {
     func kept(_ gone: [Int: GoneUnits]) -> [KeptLine]? {
         var kept: [KeptLine] = []
         for line in lines {
-            guard let rest = KeptLine(line, attributes: attributes[line.sku] ?? GoodsAttributes(), gone: gone[line.line] ?? .none) else { return nil }
+            guard let rest = KeptLine(line, attributes: attributes[line.sku] ?? GoodsAttributes(), gone: gone[line.line] ?? .nothing) else { return nil }
             kept.append(rest)
         }
         let known = Set(lines.map(\.line))

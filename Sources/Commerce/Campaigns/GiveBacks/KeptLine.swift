@@ -4,7 +4,7 @@ package struct GoneUnits: Equatable, Sendable {
     package var cancelledUnits: Int64
     package var returnedUnits: Int64
 
-    package static let none = GoneUnits()
+    package static let nothing = GoneUnits()
 
     package init(cancelledUnits: Int64 = 0, returnedUnits: Int64 = 0) {
         self.cancelledUnits = cancelledUnits
