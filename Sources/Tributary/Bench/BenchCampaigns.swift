@@ -22,7 +22,7 @@ struct BenchCampaigns {
         ]
         let ids = try components.enumerated().map { index, component in
             let body = #"{"name":"bench \#(index)","schedule":{"startsAt":"2020-01-01T00:00:00Z","endsAt":"2099-01-01T00:00:00Z"},"component":\#(component)}"#
-            let made = try client.send("POST", "/v1/campaigns", token: token, key: "bench-campaign-\(index)-\(HTTPLoad.now())", body: body)
+            let made = try client.send("POST", "/v1/campaigns", token: token, body: body)
             guard made.status == 201, let id = try made.json()["id"] as? String else {
                 throw SettingsError("the bench's campaign was refused: \(String(decoding: made.body, as: UTF8.self))")
             }
@@ -39,7 +39,7 @@ struct BenchCampaigns {
     private static let plenty = 10_000_000_000_000
 
     private static func step(_ step: String, _ id: String, _ client: SmallClient, _ token: String) throws {
-        let answer = try client.send("POST", "/v1/campaigns/\(id)/\(step)", token: token, key: "bench-\(step)-\(id)")
+        let answer = try client.send("POST", "/v1/campaigns/\(id)/\(step)", token: token)
         guard answer.status == 200 else { throw SettingsError("the bench's campaign was refused: \(String(decoding: answer.body, as: UTF8.self))") }
     }
 }
