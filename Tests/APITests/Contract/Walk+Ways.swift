@@ -14,6 +14,7 @@ extension Walk {
         try await accountRoutes()
         try await eventRoutes()
         try await campaignRoutes()
+        try await drawRoutes()
     }
 
     private func serviceRoutes() async throws {

@@ -49,6 +49,10 @@ struct Rights: Sendable {
     /// Request a return: the distributor that bought. (Stores of what they bought in a storefront.)
     static let requestReturn = Rights(distributor: [.own], store: [.own])
     /// Run campaigns: headquarters its own and any region's, a region its own.
+    /// Draw, and buy blind boxes: a distributor for itself.
+    static let drawPrizes = Rights(distributor: [.own])
+    /// Send what was won in a region's campaign: the region, or headquarters.
+    static let sendPrizes = Rights(headquarters: [.below], region: [.below])
     static let runCampaigns = Rights(headquarters: [.own, .below], region: [.own])
     /// Execute a return: the region. Headquarters takes back what its own warehouses had sent.
     static let executeReturn = Rights(headquarters: [.below], region: [.below])

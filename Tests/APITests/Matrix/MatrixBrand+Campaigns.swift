@@ -10,6 +10,45 @@ extension MatrixBrand {
         }
     }
 
+    /// Of headquarters and each region a draw by a game's tokens and a blind box, both live; each distributor has drawn once from its region's
+    /// draw, and has a token left.
+    func furnishDraws() async throws {
+        for owner in ["HQ"] + Tree.regions {
+            try keep(try await draw(of: owner, Self.luckyDraw), as: "draw", of: owner)
+            try keep(try await draw(of: owner, Self.blindBox), as: "box", of: owner)
+        }
+        for buyer in Tree.distributors {
+            try keep(try await drawn(by: buyer), as: "drawn", of: buyer)
+            _ = try await handIn(for: buyer)
+        }
+    }
+
+    /// - Returns: the id of a draw that the distributor made in its region's campaign.
+    func drawn(by buyer: String) async throws -> String {
+        let token = try await handIn(for: buyer)
+        let body = #"{"campaign":"\#(self["draw", Tree.region(buyer) ?? ""])","token":"\#(token)"}"#
+        return try await done(.post, "/v1/draws", as: buyer, body: body)["id"] ?? ""
+    }
+
+    /// - Returns: a new token of the distributor, in its region's campaign.
+    func handIn(for buyer: String) async throws -> String {
+        let token = "\(buyer).\(next())"
+        let body = #"{"campaign":"\#(self["draw", Tree.region(buyer) ?? ""])","distributor":"\#(buyer)","token":"\#(token)"}"#
+        _ = try await done(.post, "/v1/draws/tokens", as: "HQ", body: body)
+        return token
+    }
+
+    private func draw(of owner: String, _ component: String) async throws -> String {
+        let body = #"{"name":"抽奖","owner":"\#(owner)","component":\#(component),"schedule":{"startsAt":"2026-01-01T00:00:00Z","endsAt":"2027-01-01T00:00:00Z"},"budget":{"amountFen":1000}}"#
+        let id = try await done(.post, "/v1/campaigns", as: "HQ", body: body)["id"] ?? ""
+        let submitted = try await done(.post, "/v1/campaigns/\(id)/submit", as: "HQ")
+        if submitted["status"] == "submitted" { _ = try await done(.post, "/v1/campaigns/\(id)/approve", as: "HQ") }
+        return id
+    }
+
+    private static let luckyDraw = #"{"kind":"luckyDraw","tokenSource":"game","prizes":[{"weightBps":10000,"sku":"A","stock":1000000}]}"#
+    private static let blindBox = #"{"kind":"blindBox","priceFen":100,"pool":[{"sku":"A","weightBps":10000,"units":1000000}],"publishedOdds":true}"#
+
     /// A new campaign that stands where it is to stand. Headquarters makes it, which a suspended region couldn't.
     func campaign(of owner: String, _ status: String) async throws -> String {
         let budget = status == "submitted" ? "" : #""amountFen":1000"#

@@ -53,6 +53,10 @@ struct OwnedTable: Sendable {
             name: "campaign_versions", key: "(t.campaign_id, t.version)", owners: ofCampaign, isPublished: true,
             publishedWhen: "EXISTS (SELECT FROM campaigns c WHERE c.id = t.campaign_id AND c.status NOT IN ('draft', 'submitted') AND t.version <= c.version)"),
         OwnedTable(name: "campaign_audit", key: "t.id", owners: ofCampaign),
+        OwnedTable(name: "draw_commitments", key: "t.campaign_id", owners: ofCampaign, isPublished: true),
+        OwnedTable(name: "draw_log", key: "(t.campaign_id, t.number)", owners: ofCampaign, isPublished: true),
+        OwnedTable(name: "draws", key: "t.id", owners: own),
+        OwnedTable(name: "draw_tokens", key: "(t.campaign_id, t.token)", owners: own),
         OwnedTable(name: "outbox", key: "t.id", owners: own),
         OwnedTable(name: "webhook_endpoints", key: "t.id", owners: own),
     ]
@@ -64,7 +68,7 @@ struct OwnedTable: Sendable {
     /// Tables that a caller's reads may see whole: the catalogue, which all of a brand may read, and policies, which headquarters publishes.
     static let publicToTheBrand: Set<String> = ["skus", "pool_policies", "sourcing_policies", "approval_policies", "campaign_templates", "order_number_blocks"]
     /// Tables that the role of callers' reads may not read at all.
-    static let hidden: Set<String> = ["signing_keys", "client_secrets", "idempotency_keys", "campaign_usage", "coupon_redemptions", "campaign_mark"]
+    static let hidden: Set<String> = ["signing_keys", "client_secrets", "idempotency_keys", "campaign_usage", "coupon_redemptions", "campaign_mark", "draw_seeds"]
 
     /// The keys of all rows that the query's role sees, whoever they belong to: no filter.
     var seen: String {

@@ -1,7 +1,7 @@
 import Commerce
 
 extension AuditTests {
-    static let corruptions: [Corruption] = stock + lots + accounts + orders + campaigns + parents
+    static let corruptions: [Corruption] = stock + lots + accounts + orders + campaigns + parents + draws
 
     private static let stock = [
         Corruption(
