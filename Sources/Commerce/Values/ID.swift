@@ -27,11 +27,13 @@ package enum EventEntity: NamedEntity { package static let idPrefix = "evt" }
 package enum WebhookEntity: NamedEntity { package static let idPrefix = "whk" }
 package enum AllocationEntity: NamedEntity { package static let idPrefix = "alo" }
 package enum CampaignEntity: NamedEntity { package static let idPrefix = "cmp" }
+package enum GroupBuyEntity: NamedEntity { package static let idPrefix = "grp" }
 
 package typealias OrderID = ID<OrderEntity>
 package typealias ShipmentID = ID<ShipmentEntity>
 package typealias ReturnID = ID<ReturnEntity>
 package typealias CampaignID = ID<CampaignEntity>
+package typealias GroupBuyID = ID<GroupBuyEntity>
 
 extension ID {
     /// The outer form, for instance `ord_1k5f`: the prefix and the number in base 32 without i, l, o, u (Crockford).

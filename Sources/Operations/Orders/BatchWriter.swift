@@ -27,6 +27,8 @@ struct BatchWriter: Sendable {
         let outcomes: [Outcome]
         /// Rows that weren't there, of orders that now wait for goods of theirs.
         let unseen: Set<StockKey>
+        /// Whether the last seat of a group was taken.
+        let hasFilledGroups: Bool
     }
 
     /// - Throws: what undid the whole batch; nothing of it is written, unless the error is `.commitUnknown`.
@@ -118,7 +120,7 @@ struct BatchWriter: Sendable {
             accounts: accounts,
             stock: LockedStock(levels: levels, held: held),
             allocations: LockedAllocations(restricted),
-            usage: try await lockUsage(candidates, day: pricer.day, transaction))
+            usage: try await lockUsage(candidates, day: pricer.day, transaction), groups: try await lockGroups(batch, transaction))
         let verdicts = zip(batch, candidates).map { decisions.decide($0, $1) }
         if checkingSourcing, verdicts.contains(where: \.fellShort) {
             let (marks) = try await transaction.run(SourcingMark())
@@ -126,7 +128,9 @@ struct BatchWriter: Sendable {
         }
         let (outcomes, rows) = try await PlacementRows.assemble(batch, verdicts, decisions, planner, now: now, ids: ids, numbers: numbers, in: transaction)
         try await rows.commit(in: transaction, now: now, decisions, settings: settings)
-        return (Written(outcomes: outcomes, unseen: unseen(verdicts, candidates, decisions.stock)), decisions)
+        return (
+            Written(outcomes: outcomes, unseen: unseen(verdicts, candidates, decisions.stock), hasFilledGroups: decisions.groups.hasFilled), decisions
+        )
     }
 
     /// Locks every counter that the batch's campaigns may be limited by; most have none, and cost no round trip.
@@ -138,6 +142,15 @@ struct BatchWriter: Sendable {
         if !new.isEmpty { _ = try await transaction.run(OpenUsage(keys: new)) }
         let (rows, spent) = try await transaction.run(LockUsage(keys: keys), SpentCoupons(coupons: coupons))
         return LockedUsage(rows, spent: spent)
+    }
+
+    /// Locks the groups that the batch's orders join, after the counters; nearly always there are none, and they cost no round trip.
+    private func lockGroups(_ batch: [OrderIntake.Waiting], _ transaction: Transaction) async throws -> LockedGroups {
+        let campaigns = Set(batch.compactMap(\.order.priced.groupBuy)).sorted()
+        guard !campaigns.isEmpty else { return LockedGroups() }
+        let (_, rows, seats) = try await transaction.run(
+            LockGroupBuys(campaigns: campaigns), LockOpenGroups(campaigns: campaigns), OpenSeats(campaigns: campaigns))
+        return LockedGroups(rows, seats: seats)
     }
 
     /// Rows that an order which waits could have drawn on, had they been there: whoever was making one couldn't see the order either.
