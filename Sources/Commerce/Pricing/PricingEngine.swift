@@ -64,6 +64,13 @@ extension PricingSheet {
         return Pricing.Considered(
             campaign: entry.campaign.id, version: entry.campaign.version, kind: entry.campaign.definition.component.kind, applied: applied,
             reason: entry.reason ?? (applied ? nil : .notCheaper), fen: fen,
-            excludedBy: applied ? nil : entry.excludedBy.map { entries[$0].campaign.id })
+            excludedBy: applied ? nil : entry.excludedBy.map { entries[standing(instead: $0)].campaign.id })
+    }
+
+    /// Who stands in the end: what took a campaign's place may have lost it to another in a later step.
+    private func standing(instead entry: Int) -> Int {
+        var last = entry
+        while let next = entries[last].excludedBy, takenFen(by: last) == 0, entries[last].given == nil { last = next }
+        return last
     }
 }

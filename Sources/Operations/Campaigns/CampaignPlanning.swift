@@ -1,7 +1,7 @@
 import Commerce
 
-/// An order as its campaigns price it, and where it comes from. The two hang together: a gift must be sourced, and an order that is cut
-/// earns by what is left of it.
+/// An order as its campaigns price it, and where it comes from. The two hang together: a gift must be sourced, an order that is cut earns by
+/// what is left of it, and what expires soon is cheaper where it lies.
 struct CampaignPlanning {
     let pricer: CampaignPricer
     let planner: OrderPlanner
@@ -14,19 +14,27 @@ struct CampaignPlanning {
     let gives: (SellableSKU) -> Bool
     /// Whether units that can't be filled are cut off, so that the rest is priced without them.
     let cutsOff: Bool
+    /// Set when a campaign looks at lots.
+    var lots: ComingLots?
 
-    func priced(keeping kept: [Int: Int64]? = nil, without refused: Set<SKUID> = []) -> PricedOrder {
+    /// The order as it would be sent by a plan.
+    func priced(sentBy plan: SourcingPlan, from stock: some StockReading) -> PricedOrder {
+        priced(lots: lots?.lots(of: plan, on: stock) ?? [:])
+    }
+
+    func priced(keeping kept: [Int: Int64]? = nil, without refused: Set<SKUID> = [], lots: [Int: [PricingRequest.Lot]] = [:]) -> PricedOrder {
         pricer.price(
             asked, with: candidates,
-            CampaignPricer.Terms(left: left, keptUnits: kept, gives: { gives($0) && !refused.contains($0.id) }))
+            CampaignPricer.Terms(left: left, keptUnits: kept, gives: { gives($0) && !refused.contains($0.id) }, lots: lots))
     }
 
     /// Gifts that can't be sourced aren't given. When giving and cutting don't come to rest, nothing is given away.
     func plan(on stock: some StockReading) throws(OrderRefusal) -> (order: PricedOrder, plan: SourcingPlan) {
         var refused: Set<SKUID> = []
         var kept: [Int: Int64]?
+        var coming: [Int: [PricingRequest.Lot]] = [:]
         for round in 0..<Self.rounds {
-            let order = priced(keeping: kept, without: refused)
+            let order = priced(keeping: kept, without: refused, lots: coming)
             let plan = try planner.plan(order.needs, for: asked.buyer.organization, sources: sources, stock: stock)
             let missing = order.given(among: plan.shortfalls)
             guard missing.isEmpty else {
@@ -34,16 +42,18 @@ struct CampaignPlanning {
                 continue
             }
             let keeps = cutsOff ? order.keptUnits(by: plan) : nil
-            if keeps == kept { return (order, plan) }
-            kept = keeps
-            let again = priced(keeping: kept, without: refused)
+            let come = lots?.lots(of: plan, on: stock) ?? [:]
+            if keeps == kept, come == coming { return (order, plan) }
+            (kept, coming) = (keeps, come)
+            let again = priced(keeping: kept, without: refused, lots: coming)
             if again.given == order.given { return (again, plan) }
             if round == Self.rounds - 2 { refused.formUnion((again.given + order.given).map(\.sku.id)) }
         }
         let order = pricer.price(asked, with: candidates, CampaignPricer.Terms(left: left, gives: { _ in false }))
         let plan = try planner.plan(order.needs, for: asked.buyer.organization, sources: sources, stock: stock)
         let keeps = cutsOff ? order.keptUnits(by: plan) : nil
-        return (pricer.price(asked, with: candidates, CampaignPricer.Terms(left: left, keptUnits: keeps, gives: { _ in false })), plan)
+        let terms = CampaignPricer.Terms(left: left, keptUnits: keeps, gives: { _ in false }, lots: lots?.lots(of: plan, on: stock) ?? [:])
+        return (pricer.price(asked, with: candidates, terms), plan)
     }
 
     private static let rounds = 5

@@ -84,9 +84,9 @@ extension PricingReason {
     fileprivate var standsWhateverIsLeft: Bool {
         switch self {
         case .notStarted, .ended, .outsideWindow, .wrongRegion, .wrongTier, .wrongStore, .notInScope, .noCoupon, .groupNotJoined, .addOnNotChosen,
-            .noLots, .giftUnavailable, .afterwards, .tender:
+            .giftUnavailable, .afterwards, .tender:
             true
-        case .belowThreshold, .couponSpent, .limitReached, .budgetSpent, .quotaSpent, .excludedBy, .notCheaper, .floorPrice, .marginGuard:
+        case .belowThreshold, .noLots, .couponSpent, .limitReached, .budgetSpent, .quotaSpent, .excludedBy, .notCheaper, .floorPrice, .marginGuard:
             false
         }
     }

@@ -51,10 +51,11 @@ struct BatchDecisions {
     private(set) var allocations: LockedAllocations
     private(set) var usage: LockedUsage
     private(set) var groups: LockedGroups
+    private let lots: ComingLots?
 
     init(
         planner: OrderPlanner, pricer: CampaignPricer, now: Instant, keys: KeyStates, accounts: some Sequence<LockAccounts.Result>,
-        stock: LockedStock, allocations: LockedAllocations, usage: LockedUsage, groups: LockedGroups
+        stock: LockedStock, allocations: LockedAllocations, usage: LockedUsage, groups: LockedGroups, lots: ComingLots?
     ) {
         self.planner = planner
         self.pricer = pricer
@@ -64,6 +65,7 @@ struct BatchDecisions {
         self.allocations = allocations
         self.usage = usage
         self.groups = groups
+        self.lots = lots
         for account in accounts { self.accounts[account.organization] = account }
     }
 
@@ -93,7 +95,7 @@ struct BatchDecisions {
         let order: PricedOrder
         let plan: SourcingPlan
         if let planned = candidate.plan {
-            order = planning.priced()
+            order = planning.priced(sentBy: planned, from: stock)
             // What was planned is what is given, and every unit of it is still free.
             guard order.given == candidate.order.given, stock.covers(planned, for: buyer, terms: { terms($0, $1, order) }) else { return .planAgain }
             plan = planned
@@ -148,7 +150,7 @@ struct BatchDecisions {
             gives: { [allocations] sku in
                 locked.contains(sku.id) && allocations.allowed(sku.id, buyer: buyer) == nil && !allocations.awaited.contains(sku.id)
             },
-            cutsOff: priced.allowPartial && !priced.allowBackorder)
+            cutsOff: priced.allowPartial && !priced.allowBackorder, lots: lots)
     }
 
     /// The group buy that the order joins, when it is on and the buyer has no seat in its group yet; nil for an order that joins none.

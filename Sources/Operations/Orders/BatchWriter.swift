@@ -120,7 +120,8 @@ struct BatchWriter: Sendable {
             accounts: accounts,
             stock: LockedStock(levels: levels, held: held),
             allocations: LockedAllocations(restricted),
-            usage: try await lockUsage(candidates, day: pricer.day, transaction), groups: try await lockGroups(batch, transaction))
+            usage: try await lockUsage(candidates, day: pricer.day, transaction), groups: try await lockGroups(batch, transaction),
+            lots: try await lots(candidates, at: now, transaction))
         let verdicts = zip(batch, candidates).map { decisions.decide($0, $1) }
         if checkingSourcing, verdicts.contains(where: \.fellShort) {
             let (marks) = try await transaction.run(SourcingMark())
@@ -151,6 +152,13 @@ struct BatchWriter: Sendable {
         let (_, rows, seats) = try await transaction.run(
             LockGroupBuys(campaigns: campaigns), LockOpenGroups(campaigns: campaigns), OpenSeats(campaigns: campaigns))
         return LockedGroups(rows, seats: seats)
+    }
+
+    /// The lots of every locked row that a campaign may price by; hardly ever any.
+    private func lots(_ candidates: [Candidate], at now: Instant, _ transaction: Transaction) async throws -> ComingLots? {
+        let rows = Set(candidates.flatMap(\.lotRows)).sorted()
+        guard !rows.isEmpty else { return nil }
+        return ComingLots(try await transaction.run(ReadLotsOfRows(keys: rows)), at: now)
     }
 
     /// Rows that an order which waits could have drawn on, had they been there: whoever was making one couldn't see the order either.

@@ -22,6 +22,14 @@ struct Candidate: Sendable {
         openCampaigns.flatMap { CampaignLimits($0.campaign.definition).keys(of: $0.id, buyer: order.buyer.organization, day: day) }
     }
 
+    /// Rows whose lots it may be priced by.
+    var lotRows: [StockKey] {
+        let cleared = openCampaigns.clearedSKUs
+        guard !cleared.isEmpty else { return [] }
+        let skus = Set(needs.lazy.filter { cleared.contains($0.sku.code) }.map(\.sku.id))
+        return rows.filter { skus.contains($0.sku) }
+    }
+
     /// Codes it presents that are good once.
     var issuedCoupons: [(campaign: CampaignID, code: Code)] {
         guard !order.coupons.isEmpty else { return [] }

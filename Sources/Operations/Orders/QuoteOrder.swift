@@ -96,9 +96,15 @@ extension Brand {
             let (rows, spent) = try await writer.run(ReadUsage(keys: keys), SpentCoupons(coupons: coupons))
             usage = LockedUsage(rows.map(\.row), spent: spent)
         }
+        let cleared = candidates.clearedSKUs
+        let needs = cleared.isEmpty ? [] : asked.needs.filter { cleared.contains($0.sku.code) }
+        var lots: ComingLots?
+        if !needs.isEmpty {
+            lots = ComingLots(try await writer.run(ReadLotsOfRows(keys: planner.candidateRows(needs, sources: sources))), at: pricer.now)
+        }
         return CampaignPlanning(
             pricer: pricer, planner: planner, asked: asked, candidates: candidates, left: usage.left(of: candidates, buyer: buyer, day: pricer.day),
-            sources: sources, gives: { _ in true }, cutsOff: false)
+            sources: sources, gives: { _ in true }, cutsOff: false, lots: lots)
     }
 }
 

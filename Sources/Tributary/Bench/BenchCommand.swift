@@ -101,7 +101,21 @@ struct Bench {
                 "p50 \(BenchReport.fixed(p50, 1)) µs, p99 \(BenchReport.fixed(p99, 1)) µs, \(BenchReport.fixed(share, 2))% optimal, gap ≤ \(result.worstGapFen) fen",
                 goal: goal, [("p50Microseconds", p50), ("p99Microseconds", p99), ("optimalPercent", share)])
         }
+        pricing(brand.catalog.current)
         await database.close()
+    }
+
+    private mutating func pricing(_ snapshot: Snapshot) {
+        StandardOutput.write("\nThe pricing engine alone, 20 live campaigns\n")
+        for (lines, goal) in [(1, ""), (10, "p50 ≤ 50 µs"), (50, "")] {
+            let result = PricingBench(snapshot: snapshot, lines: lines, campaigns: 20, runs: 5000).run()
+            let p50 = Double(result.nanoseconds.valueAtPercentile(50)) / 1000
+            let p99 = Double(result.nanoseconds.valueAtPercentile(99)) / 1000
+            let applied = Double(result.applied) / 5000
+            report.add(
+                "\(lines) lines priced", "p50 \(BenchReport.fixed(p50, 1)) µs, p99 \(BenchReport.fixed(p99, 1)) µs, \(BenchReport.fixed(applied, 1)) campaigns applied",
+                goal: goal, [("p50Microseconds", p50), ("p99Microseconds", p99), ("applied", applied)])
+        }
     }
 
     private mutating func growth(_ server: BenchServer, _ brand: BenchBrand) async throws {

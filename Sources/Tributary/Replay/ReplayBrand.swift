@@ -37,6 +37,7 @@ struct ReplayBrand {
             "id,owner,code,name,initials,brand,series,category,aroma,abv_tenths,volume_ml,units_per_case,case_weight_grams,shelf_life_days,loose_sale,price_band,list_price_fen,floor_price_fen,suggested_price_fen,status,gtin",
             skus())
         try file(directory, "stock", "warehouse,sku,units", [])
+        try file(directory, "lots", "warehouse,sku,lot,units,produced_days_ago", [])
         try file(directory, "price_lists", "id,code,name,scope,organization,tier,valid_from,valid_to", [])
         try file(directory, "prices", "price_list,sku,min_units,unit_price_fen", [])
         try file(

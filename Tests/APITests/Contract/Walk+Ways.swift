@@ -13,6 +13,7 @@ extension Walk {
         try await returnRoutes()
         try await accountRoutes()
         try await eventRoutes()
+        try await campaignRoutes()
     }
 
     private func serviceRoutes() async throws {

@@ -48,6 +48,8 @@ struct Rights: Sendable {
     static let ofAnyDistributor = Rights(headquarters: [.below])
     /// Request a return: the distributor that bought. (Stores of what they bought in a storefront.)
     static let requestReturn = Rights(distributor: [.own], store: [.own])
+    /// Run campaigns: headquarters its own and any region's, a region its own.
+    static let runCampaigns = Rights(headquarters: [.own, .below], region: [.own])
     /// Execute a return: the region. Headquarters takes back what its own warehouses had sent.
     static let executeReturn = Rights(headquarters: [.below], region: [.below])
 }

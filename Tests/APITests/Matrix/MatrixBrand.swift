@@ -50,7 +50,7 @@ final class MatrixBrand: Sendable {
         made.withLock { $0["\(what) \(whose)"] ?? "nothing" }
     }
 
-    private func keep(_ id: String?, as what: String, of whose: String) throws {
+    func keep(_ id: String?, as what: String, of whose: String) throws {
         let id = try #require(id, "\(what) \(whose)")
         made.withLock { $0["\(what) \(whose)"] = id }
     }
@@ -71,7 +71,7 @@ final class MatrixBrand: Sendable {
             headers: mediaType.map { [.contentType: $0] } ?? .init())
     }
 
-    private func done(_ method: TestService.Method, _ path: String, as caller: String, body: String? = nil) async throws -> TestAnswer {
+    func done(_ method: TestService.Method, _ path: String, as caller: String, body: String? = nil) async throws -> TestAnswer {
         let answer = try await send(method, path, as: caller, body: body)
         try #require((200..<300).contains(answer.status), "\(path) as \(caller): \(answer.text)")
         return answer
@@ -90,6 +90,7 @@ final class MatrixBrand: Sendable {
             _ = try await done(.post, "/v1/webhooks", as: buyer, body: url)
         }
         for other in ["HQ"] + Tree.regions + Tree.stores { _ = try await done(.post, "/v1/webhooks", as: other, body: #"{"url":"https://example.com/\#(other)"}"#) }
+        try await furnishCampaigns()
         let shares = (Tree.regions + Tree.distributors).map { #"{"organization":"\#($0)","units":6}"# }.joined(separator: ",")
         _ = try await done(
             .put, "/v1/allocations", as: "HQ", body: #"{"sku":"N","from":"2030-01-01T00:00:00Z","to":"2031-01-01T00:00:00Z","shares":[\#(shares)]}"#)

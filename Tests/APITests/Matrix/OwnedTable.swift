@@ -7,6 +7,8 @@ struct OwnedTable: Sendable {
     let owners: String
     /// Whether headquarters' rows, and those of the caller's own region, are published to it.
     var isPublished = false
+    /// Which of a publisher's rows are, as a condition on `t`.
+    var publishedWhen = "true"
 
     static let all = [
         OwnedTable(name: "organizations", key: "t.id", owners: "ARRAY[t.id]"),
@@ -46,17 +48,25 @@ struct OwnedTable: Sendable {
         OwnedTable(
             name: "return_lines", key: "(t.return_id, t.order_line_no, t.warehouse_id)",
             owners: "(SELECT ARRAY[r.organization_id] FROM returns r WHERE r.id = t.return_id)"),
+        OwnedTable(name: "campaigns", key: "t.id", owners: own, isPublished: true, publishedWhen: "t.status NOT IN ('draft', 'submitted')"),
+        OwnedTable(
+            name: "campaign_versions", key: "(t.campaign_id, t.version)", owners: ofCampaign, isPublished: true,
+            publishedWhen: "EXISTS (SELECT FROM campaigns c WHERE c.id = t.campaign_id AND c.status NOT IN ('draft', 'submitted') AND t.version <= c.version)"),
+        OwnedTable(name: "campaign_audit", key: "t.id", owners: ofCampaign),
         OwnedTable(name: "outbox", key: "t.id", owners: own),
         OwnedTable(name: "webhook_endpoints", key: "t.id", owners: own),
     ]
 
     private static let own = "ARRAY[t.organization_id]"
+    private static let ofCampaign = "(SELECT ARRAY[c.organization_id] FROM campaigns c WHERE c.id = t.campaign_id)"
     private static let ofOrder = "(SELECT ARRAY[o.organization_id] FROM orders o WHERE o.id = t.order_id)"
 
     /// Tables that a caller's reads may see whole: the catalogue, which all of a brand may read, and policies, which headquarters publishes.
-    static let publicToTheBrand: Set<String> = ["skus", "pool_policies", "sourcing_policies", "order_number_blocks"]
+    static let publicToTheBrand: Set<String> = ["skus", "pool_policies", "sourcing_policies", "approval_policies", "campaign_templates", "order_number_blocks"]
     /// Tables that the role of callers' reads may not read at all.
-    static let hidden: Set<String> = ["signing_keys", "client_secrets", "idempotency_keys", "campaign_usage", "coupon_redemptions", "campaign_mark"]
+    static let hidden: Set<String> = [
+        "signing_keys", "client_secrets", "idempotency_keys", "campaign_usage", "coupon_redemptions", "campaign_mark", "group_buys", "group_buy_seats",
+    ]
 
     /// The keys of all rows that the query's role sees, whoever they belong to: no filter.
     var seen: String {
@@ -65,7 +75,7 @@ struct OwnedTable: Sendable {
 
     /// The keys of the rows that a caller may see, by their owners; asked under a role that sees all.
     func permitted(reach: Range<Int64>, region: Int64) -> String {
-        let published = isPublished ? "OR o = 0 OR o = \(region)" : ""
+        let published = isPublished ? "OR ((o = 0 OR o = \(region)) AND \(publishedWhen))" : ""
         return seen + " WHERE EXISTS (SELECT FROM unnest(\(owners)) o WHERE (o >= \(reach.lowerBound) AND o < \(reach.upperBound)) \(published))"
     }
 }

@@ -122,7 +122,7 @@ struct PricingBoundaryTests {
 
     @Test(arguments: [(99, "BUDGET_SPENT"), (100, "100"), (101, "100")] as [(Int64, String)])
     func `money is given whole or not at all`(left: Int64, outcome: String) throws {
-        let threshold = #"{"kind":"threshold","tiers":[{"minFen":1,"offFen":100}]}"#
+        let threshold = #"{"kind":"threshold","tiers":[{"minFen":100,"offFen":100}]}"#
         #expect(try priced(["A": 5], threshold, left: CampaignAllowance(amountFen: left)).outcome("c") == outcome)
         #expect(try priced(["A": 5], threshold, budget: #"{"perDayFen":\#(left)}"#).outcome("c") == outcome)
         let own = outcome == "BUDGET_SPENT" ? "LIMIT_REACHED" : outcome

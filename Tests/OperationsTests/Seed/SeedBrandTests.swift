@@ -34,6 +34,18 @@ import Testing
         }
     }
 
+    @Test func `whatever keeps for a time lies in lots, and some of it is about to expire whenever it is seeded`() async throws {
+        try await withWriter { writer in
+            let summary = try await SeedBrand(directory: Repository.seed).run(database: writer)
+            let found = try #require(try await writer.run(SeededLots()).first)
+            #expect(found.levelsUnlikeLots == 0)
+            #expect(found.named == Int64(summary.lots) && found.named > 1000)
+            #expect(found.expired == 0)
+            #expect((20...200).contains(found.expiringWithin90Days))
+            #expect(found.warehousesWithExpiring >= 13)
+        }
+    }
+
     @Test func `what is made after seeding gets ids of its own`() async throws {
         try await withWriter { writer in
             let summary = try await SeedBrand(directory: Repository.seed).run(database: writer)
@@ -69,6 +81,8 @@ import Testing
         ("stock.csv", "WH-TJ,NO-SUCH-SKU,600", "stock_levels"),
         ("stock.csv", "WH-XX,CL-HY-NX42-500,600", "stock_levels"),
         ("stock.csv", "WH-TJ,CL-HY-NX42-500,-6", "stock_levels"),
+        ("lots.csv", "WH-TJ,CL-HY-NX42-500,L1,999999999,10", "stock_lots"),
+        ("lots.csv", "WH-TJ,NO-SUCH-SKU,L1,6,10", "stock_lots"),
         ("accounts.csv", "D-000000,500000000,0", "accounts"),
         ("prices.csv", "PL-NONE,CL-HY-NX42-500,1,10000", "prices"),
         ("warehouses.csv", "38,RW-99,R-99,region,无此区域仓,30000000,110000000", "warehouses"),

@@ -81,6 +81,22 @@ import Testing
         }
     }
 
+    @Test func `lots come in whole cases, together no more than their stock, of SKUs that keep for longer than the lots are old`() throws {
+        let skus = Dictionary(uniqueKeysWithValues: try SeedFiles.rows("skus.csv").map { ($0["code"], $0) })
+        var rest = Dictionary(
+            uniqueKeysWithValues: try SeedFiles.rows("stock.csv").map { ($0["warehouse"] + " " + $0["sku"], try $0.number("units")) })
+        let lots = try SeedFiles.rows("lots.csv")
+        #expect(Set(lots.map { $0["sku"] + " " + $0["lot"] }).count == lots.count)
+        for lot in lots {
+            let sku = try #require(skus[lot["sku"]])
+            let units = try lot.number("units")
+            #expect(try units > 0 && units % sku.number("units_per_case") == 0, "\(lot)")
+            #expect(try lot.number("produced_days_ago") < sku.number("shelf_life_days"), "\(lot)")
+            rest[lot["warehouse"] + " " + lot["sku"], default: 0] -= units
+        }
+        #expect(rest.values.allSatisfy { $0 >= 0 })
+    }
+
     @Test func `every distributor has at least 5,000,000.00 yuan`() throws {
         let accounts = try SeedFiles.rows("accounts.csv")
         let distributors = try SeedFiles.rows("organizations.csv").filter { $0["kind"] == "distributor" }

@@ -62,6 +62,30 @@ struct SeededLedgers: Statement {
         """
 }
 
+/// Lots against the levels that they lie in, and how soon they expire.
+struct SeededLots: Statement {
+    struct Result: RowDecodable {
+        let levelsUnlikeLots, named, expired, expiringWithin90Days, warehousesWithExpiring: Int64
+
+        init(from row: inout RowReader) throws {
+            levelsUnlikeLots = try row.next()
+            named = try row.next()
+            expired = try row.next()
+            expiringWithin90Days = try row.next()
+            warehousesWithExpiring = try row.next()
+        }
+    }
+    static let sql = """
+        WITH soon AS (SELECT * FROM stock_lots WHERE best_before <= (now() AT TIME ZONE 'Asia/Shanghai')::date + 90)
+        SELECT (SELECT count(*) FROM stock_levels l
+                FULL JOIN (SELECT warehouse_id, sku_id, sum(on_hand) AS units FROM stock_lots GROUP BY 1, 2) t USING (warehouse_id, sku_id)
+                WHERE l.on_hand IS DISTINCT FROM t.units),
+               (SELECT count(*) FROM stock_lots WHERE lot <> ''),
+               (SELECT count(*) FROM stock_lots WHERE best_before < (now() AT TIME ZONE 'Asia/Shanghai')::date),
+               (SELECT count(*) FROM soon), (SELECT count(DISTINCT warehouse_id) FROM soon)
+        """
+}
+
 struct NextIDs: Statement {
     struct Result: RowDecodable {
         let sku, warehouse, entity, latestDocument: Int64

@@ -1,0 +1,33 @@
+import TestSupport
+
+extension MatrixBrand {
+    /// The template `T`, and of headquarters and each region a campaign that is live and one that is a draft.
+    func furnishCampaigns() async throws {
+        _ = try await done(.post, "/v1/campaign-templates", as: "HQ", body: Self.template("T"))
+        for owner in ["HQ"] + Tree.regions {
+            try keep(try await campaign(of: owner, "live"), as: "campaign live", of: owner)
+            try keep(try await campaign(of: owner, "draft"), as: "campaign draft", of: owner)
+        }
+    }
+
+    /// A new campaign that stands where it is to stand. Headquarters makes it, which a suspended region couldn't.
+    func campaign(of owner: String, _ status: String) async throws -> String {
+        let budget = status == "submitted" ? "" : #""amountFen":1000"#
+        let body = """
+            {"name":"满减","template":"T","owner":"\(owner)","schedule":{"startsAt":"2026-01-01T00:00:00Z","endsAt":"2027-01-01T00:00:00Z"},"budget":{\(budget)}}
+            """
+        let id = try await done(.post, "/v1/campaigns", as: "HQ", body: body)["id"] ?? ""
+        let steps = ["draft": [], "submitted": ["submit"], "live": ["submit"], "paused": ["submit", "pause"]][status] ?? []
+        for step in steps { _ = try await done(.post, "/v1/campaigns/\(id)/\(step)", as: "HQ") }
+        return id
+    }
+
+    static func template(_ code: String) -> String {
+        """
+        {"code":"\(code)","name":"模板","kind":"threshold","fields":[{"path":"/component/scope","weightBps":3500,"access":"locked"},
+        {"path":"/component/tiers","weightBps":2500,"access":"free"},{"path":"/stacking","weightBps":2500,"access":"locked"},{"path":"/budget","weightBps":1500,"access":"free"}],
+        "settings":{"component":{"kind":"threshold","scope":{"skus":["A"]},"tiers":[{"minFen":10000000,"offFen":100}]},
+        "stacking":{"group":"order-discount","mode":"exclusive","priority":1}}}
+        """
+    }
+}
