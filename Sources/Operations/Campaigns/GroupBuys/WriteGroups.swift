@@ -39,7 +39,7 @@ struct GroupRows: Sendable {
 
 private struct ChangeGroups: Statement {
     static let sql = """
-        UPDATE group_buys g SET joined = u.joined, status = u.status, filled_at = CASE WHEN u.status = 'filled' THEN $1 ELSE g.filled_at END
+        UPDATE group_buys g SET joined = u.joined, status = u.status, filled_at = CASE WHEN u.status = 'filled' THEN $1::timestamptz ELSE g.filled_at END
         FROM unnest($2::bigint[], $3::bigint[], $4::text[]) AS u (id, joined, status)
         WHERE g.id = u.id
         """
@@ -57,7 +57,7 @@ private struct ChangeGroups: Statement {
 private struct OpenGroups: Statement {
     static let sql = """
         INSERT INTO group_buys (id, campaign_id, size, joined, opened_at, deadline, filled_at, status)
-        SELECT i, c, s, j, $1, d, CASE WHEN t = 'filled' THEN $1 END, t
+        SELECT i, c, s, j, $1::timestamptz, d, CASE WHEN t = 'filled' THEN $1::timestamptz END, t
         FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::timestamptz[], $7::text[]) AS u (i, c, s, j, d, t)
         """
     let rows: [(id: GroupBuyID, entry: LockedGroups.Entry)]
