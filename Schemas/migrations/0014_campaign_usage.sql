@@ -33,13 +33,16 @@ CREATE TABLE order_campaigns (
     lines           int[]       NOT NULL,
     line_units      bigint[]    NOT NULL,
     line_fen        bigint[]    NOT NULL,
+    line_given      bigint[]    NOT NULL,
     coupon          text,
     PRIMARY KEY (order_id, campaign_id),
     CONSTRAINT order_campaigns_resolved_once CHECK (fen >= 0 AND posted_fen >= 0 AND voided_fen >= 0 AND posted_fen + voided_fen <= fen),
-    CONSTRAINT order_campaigns_lines_alike CHECK (cardinality(lines) = cardinality(line_units) AND cardinality(lines) = cardinality(line_fen))
+    CONSTRAINT order_campaigns_lines_alike CHECK (cardinality(lines) = cardinality(line_units) AND cardinality(lines) = cardinality(line_fen)
+        AND cardinality(lines) = cardinality(line_given))
 ) WITH (fillfactor = 85);
 COMMENT ON COLUMN order_campaigns.organization_id IS 'the distributor that bought';
 COMMENT ON COLUMN order_campaigns.line_units IS 'the units that the fen of the line were given on, over which they are frozen: those ordered, less what was cut off at once';
+COMMENT ON COLUMN order_campaigns.line_given IS 'of the line''s units those that the campaign looked at: the bundled ones, the add-ons, those at a flash price';
 COMMENT ON COLUMN order_campaigns.voided IS 'the order was cancelled whole: its use, its coupon and, while the campaign is on, its quota came back';
 CREATE INDEX order_campaigns_campaign ON order_campaigns (campaign_id, order_id);
 

@@ -12,7 +12,7 @@ struct ReadmeTests {
         readme = try Readme()
     }
 
-    @Test(.timeLimit(.minutes(20))) func `the first order comes out as it is shown, and the local database can be looked into and audited`() async throws {
+    @Test(.timeLimit(.minutes(20))) func `the first order and a region's campaign come out as they are shown, and the local database can be looked into and audited`() async throws {
         try await TemporaryDirectory.with { directory in
             let local = ["LOCAL_DIRECTORY": directory + "/local"]
             let (answers, table) = try await ServerProcess.with(["--local-directory=\(directory)/local"]) { server in
@@ -71,7 +71,7 @@ struct ReadmeTests {
     /// What is told anew each time, as what it is.
     private static func kind(_ text: String) -> String {
         if Instant(rfc3339: text) != nil { return "a time" }
-        if text.wholeMatch(of: /(ord|shp)_[0-9a-z]+/) != nil { return "an id of " + text.prefix(3) }
+        if text.wholeMatch(of: /(ord|shp|cmp)_[0-9a-z]+/) != nil { return "an id of " + text.prefix(3) }
         return text.wholeMatch(of: /SO[0-9]{14}(-1)?/) != nil ? "a number" + text.suffix(2).filter { $0 == "-" } : text
     }
 

@@ -18,6 +18,7 @@ extension JSONObjectWriter {
         field("decidedAt", view.decidedAt?.rfc3339)
         field("receivedAt", view.receivedAt?.rfc3339)
         field("refundFen", view.refundFen)
+        field("withheldFen", view.withheldFen)
         array("lines", view.lines) { json, line in
             json.field("line", line.line)
             json.field("sku", line.sku.text)

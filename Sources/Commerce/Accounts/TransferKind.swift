@@ -6,4 +6,8 @@ package enum TransferKind: String, CaseIterable, Sendable {
     case sale
     /// Goods came back: sales → prepaid.
     case refund
+    /// Money was won in a draw: sales → prepaid.
+    case reward
+    /// Blind boxes were bought: prepaid → sales.
+    case box
 }

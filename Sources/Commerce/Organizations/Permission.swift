@@ -36,6 +36,8 @@ package enum Permission: String, CaseIterable, Sendable {
     case configureCampaigns
     /// Templates of campaigns, the approval policy, and the decision on what goes beyond it.
     case approveCampaigns
+    /// Draw by one's tokens, and buy blind boxes.
+    case drawPrizes
     /// Assortment, prices, bundles, store tiers of one's own storefront.
     case configureStorefront
     case orderInStorefront
@@ -51,7 +53,7 @@ package enum Permission: String, CaseIterable, Sendable {
             role != .store
         case .confirmReceipt, .requestReturns:
             role == .distributor || role == .store
-        case .configureStorefront:
+        case .configureStorefront, .drawPrizes:
             role == .distributor
         case .orderInStorefront:
             role == .store

@@ -10,31 +10,43 @@ extension Work {
     package func addCampaignTemplate(_ draft: CampaignTemplate) async throws -> CampaignTemplate {
         let (_, versions) = try await run(LockPolicies(), ReadTemplate(code: draft.code, version: nil))
         if let last = versions.first?.template, last.kind != draft.kind { throw CampaignRefusal.templateKind }
-        let skus = CampaignPlaces(draft.settings).skus
-        let known = Set(try await run(KnownSKUs(codes: Set(skus.map(\.code)))))
-        let unknown = skus.filter { !known.contains($0.code.text) }.map { "/settings" + $0.pointer }
-        guard unknown.isEmpty else { throw CampaignRefusal.places(unknownSKUs: unknown, outOfReach: []) }
+        try draft.requireSKUs(Set(try await run(KnownSKUs(codes: draft.skus))))
         var template = draft
         template.version = (versions.first?.template.version ?? 0) + 1
-        _ = try await run(InsertTemplate(template: template, at: now, by: caller.clientID))
+        _ = try await run(InsertTemplates(templates: [template], at: now, by: caller.clientID))
         return template
     }
 }
 
-struct InsertTemplate: Statement {
-    static let sql = "INSERT INTO campaign_templates (created_at, version, code, name, kind, body, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7)"
-    let template: CampaignTemplate
+extension CampaignTemplate {
+    /// The SKUs that its settings name.
+    var skus: Set<Code> { Set(CampaignPlaces(settings).skus.map(\.code)) }
+
+    /// - Parameter known: those that are there.
+    /// - Throws: `CampaignRefusal.places` with the pointer of each that isn't.
+    func requireSKUs(_ known: Set<String>) throws(CampaignRefusal) {
+        let unknown = CampaignPlaces(settings).skus.filter { !known.contains($0.code.text) }.map { "/settings" + $0.pointer }
+        guard unknown.isEmpty else { throw .places(unknownSKUs: unknown, outOfReach: []) }
+    }
+}
+
+struct InsertTemplates: Statement {
+    static let sql = """
+        INSERT INTO campaign_templates (created_at, version, code, name, kind, body, created_by)
+        SELECT $1, v, c, n, k, b, $2 FROM unnest($3::int[], $4::text[], $5::text[], $6::text[], $7::text[]) AS u (v, c, n, k, b)
+        """
+    let templates: [CampaignTemplate]
     let at: Instant
     let by: String
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(Timestamp(at))
-        parameters.append(template.version)
-        parameters.append(template.code.text)
-        parameters.append(template.name)
-        parameters.append(template.kind.rawValue)
-        parameters.append(String(decoding: JSONWriter.object(template.write), as: UTF8.self))
         parameters.append(by)
+        parameters.append(templates.map(\.version))
+        parameters.append(templates.map(\.code.text))
+        parameters.append(templates.map(\.name))
+        parameters.append(templates.map(\.kind.rawValue))
+        parameters.append(templates.map { String(decoding: JSONWriter.object($0.write), as: UTF8.self) })
     }
 }
 

@@ -89,6 +89,7 @@ extension Work {
         guard !entries.isEmpty else { return }
         let ids = try await brand.ids.take(entries.count, in: transaction)
         _ = try await run(UpdateCampaigns(rows: courses.map(\.row)), InsertCampaignAudit(ids: ids, entries: entries, caller: caller, at: now))
+        try await openAndCloseDraws(entries.map { ($0.0, $0.1.step) })
         for (row, entry) in entries {
             if entry.step.changesPricing { changed(.campaigns) }
             guard let type = EventType(of: entry) else { continue }

@@ -8,6 +8,8 @@ struct GivenByCampaign: Sendable {
         /// The units that the fen are frozen over.
         let units: Int64
         let fen: Int64
+        /// Of the units those that it was given on.
+        let givenUnits: Int64
     }
 
     let campaign: CampaignID
@@ -29,7 +31,7 @@ struct GivenByCampaign: Sendable {
             var quotaUnits: Int64 = 0
             for line in order.pricing.lines {
                 for adjustment in line.adjustments where adjustment.campaign == applied.campaign {
-                    shares.append(Share(line: line.line, units: line.units, fen: adjustment.fen))
+                    shares.append(Share(line: line.line, units: line.units, fen: adjustment.fen, givenUnits: adjustment.units))
                     quotaUnits += adjustment.units
                 }
             }
@@ -56,10 +58,12 @@ struct InsertOrderCampaigns: Statement {
     }
 
     static let sql = """
-        INSERT INTO order_campaigns (order_id, campaign_id, organization_id, placed_at, fen, quota_units, version, lines, line_units, line_fen, coupon)
-        SELECT o, c, g, $1, f, q, v, l::int[], u::bigint[], lf::bigint[], k
-        FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[])
-             AS r (o, c, g, f, q, v, l, u, lf, k)
+        INSERT INTO order_campaigns (order_id, campaign_id, organization_id, placed_at, fen, quota_units, version, lines, line_units, line_fen,
+                                     line_given, coupon)
+        SELECT o, c, g, $1, f, q, v, l::int[], u::bigint[], lf::bigint[], lg::bigint[], k
+        FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[],
+                    $12::text[])
+             AS r (o, c, g, f, q, v, l, u, lf, lg, k)
         """
     let rows: [Row]
     let at: Instant
@@ -75,6 +79,7 @@ struct InsertOrderCampaigns: Statement {
         parameters.append(rows.map { Self.array($0.given.shares.map { Int64($0.line) }) })
         parameters.append(rows.map { Self.array($0.given.shares.map(\.units)) })
         parameters.append(rows.map { Self.array($0.given.shares.map(\.fen)) })
+        parameters.append(rows.map { Self.array($0.given.shares.map(\.givenUnits)) })
         parameters.append(rows.map { $0.given.coupon?.text })
     }
 

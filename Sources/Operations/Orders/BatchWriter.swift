@@ -104,7 +104,9 @@ struct BatchWriter: Sendable {
         let skus = Set(candidates.flatMap { $0.needs.map(\.sku.id) }).sorted()
         let shareKeys = poolShareKeys(batch, candidates)
         let givenTo = buyers + Set(buyers.compactMap(\.region)).sorted()
-        let (_, mark, locks, stored, accounts, levels, held, _, restricted) = try await transaction.run(
+        let usageKeys = Set(candidates.flatMap { $0.usageKeys(day: pricer.day) }).sorted()
+        try await openUsage(usageKeys, transaction)
+        let (_, mark, locks, stored, accounts, levels, held, _, restricted, usage, spent) = try await transaction.run(
             HoldCampaignMark(), ReadCampaignMark(),
             TryLockKeys(lockKeys: Set(requests.map(\.lockKey)).sorted()),
             StoredAnswers(keys: requests.map(\.key)),
@@ -112,7 +114,9 @@ struct BatchWriter: Sendable {
             LockStock(keys: stockKeys),
             ReadPoolShares(keys: shareKeys),
             LockAllocationShares(skus: skus, now: now, organizations: givenTo),
-            RestrictedSKUs(skus: skus, now: now, organizations: givenTo))
+            RestrictedSKUs(skus: skus, now: now, organizations: givenTo),
+            LockUsage(keys: usageKeys),
+            SpentCoupons(coupons: candidates.flatMap(\.issuedCoupons)))
         if checkingSourcing, mark.first?.mark != planner.snapshot.campaignMark { throw StaleSourcing(parts: [.campaigns]) }
         var decisions = BatchDecisions(
             planner: planner, pricer: pricer, now: now,
@@ -120,7 +124,7 @@ struct BatchWriter: Sendable {
             accounts: accounts,
             stock: LockedStock(levels: levels, held: held),
             allocations: LockedAllocations(restricted),
-            usage: try await lockUsage(candidates, day: pricer.day, transaction), groups: try await lockGroups(batch, transaction),
+            usage: LockedUsage(usage, spent: spent), groups: try await lockGroups(batch, transaction),
             lots: try await lots(candidates, at: now, transaction))
         let verdicts = zip(batch, candidates).map { decisions.decide($0, $1) }
         if checkingSourcing, verdicts.contains(where: \.fellShort) {
@@ -134,15 +138,12 @@ struct BatchWriter: Sendable {
         )
     }
 
-    /// Locks every counter that the batch's campaigns may be limited by; most have none, and cost no round trip.
-    private func lockUsage(_ candidates: [Candidate], day: Int32, _ transaction: Transaction) async throws -> LockedUsage {
-        let keys = Set(candidates.flatMap { $0.usageKeys(day: day) }).sorted()
-        let coupons = candidates.flatMap(\.issuedCoupons)
-        guard !keys.isEmpty || !coupons.isEmpty else { return LockedUsage() }
+    /// Makes counters that weren't seen before, under the lock that keeps campaigns as they are, so that what they begin with is all that was given.
+    /// Before any other row is locked: who makes the same one meanwhile holds nothing that this batch waits for.
+    private func openUsage(_ keys: [UsageKey], _ transaction: Transaction) async throws {
         let new = usageHints.unknown(keys)
-        if !new.isEmpty { _ = try await transaction.run(OpenUsage(keys: new)) }
-        let (rows, spent) = try await transaction.run(LockUsage(keys: keys), SpentCoupons(coupons: coupons))
-        return LockedUsage(rows, spent: spent)
+        guard !new.isEmpty else { return }
+        _ = try await transaction.run(HoldCampaignMark(), OpenUsage(keys: new))
     }
 
     /// Locks the groups that the batch's orders join, after the counters; nearly always there are none, and they cost no round trip.

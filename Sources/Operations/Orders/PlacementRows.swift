@@ -155,15 +155,11 @@ struct PlacementRows: Sendable {
         if !draws.isEmpty {
             _ = try await transaction.run(DrawOnShares(drawn: decisions.allocations.drawn), InsertAllocationDraws(rows: draws))
         }
-        if !pricings.isEmpty {
-            _ = try await transaction.run(
-                RaiseUsage(changes: decisions.usage.sortedChanges), InsertOrderCampaigns(rows: campaigns, at: now), RedeemCoupons(rows: campaigns),
-                InsertPricings(orders: pricings, at: now))
-        }
         try await groups.write(at: now, in: transaction)
         if !stock.poolChanges.isEmpty {
             _ = try await transaction.run(ChangePoolShares(changes: stock.sortedPoolChanges))
         }
+        guard pricings.isEmpty else { return try await commitWithCampaigns(in: transaction, now: now, decisions, settings: settings) }
         _ = try await transaction.commit(
             with: ChangeHolds(changes: stock.sortedChanges),
             HoldMoney(orders: orders),
@@ -173,6 +169,26 @@ struct PlacementRows: Sendable {
             InsertStockHolds(rows: holds),
             InsertAccountHolds(orders: orders),
             InsertTraces(orders: orders),
+            InsertEvents(at: now, events: events),
+            KeepAnswers(kept: kept),
+            Notify(channel: settings.stockChannel, payload: settings.serverID))
+    }
+
+    /// The same round trip, with what campaigns gave.
+    private func commitWithCampaigns(in transaction: Transaction, now: Instant, _ decisions: BatchDecisions, settings: BrandSettings) async throws {
+        _ = try await transaction.commit(
+            with: ChangeHolds(changes: decisions.stock.sortedChanges),
+            HoldMoney(orders: orders),
+            RaiseUsage(changes: decisions.usage.sortedChanges),
+            InsertOrders(rows: orders),
+            InsertOrderLines(rows: lines),
+            InsertShipments(rows: shipments, at: now),
+            InsertStockHolds(rows: holds),
+            InsertAccountHolds(orders: orders),
+            InsertTraces(orders: orders),
+            InsertOrderCampaigns(rows: campaigns, at: now),
+            RedeemCoupons(rows: campaigns),
+            InsertPricings(orders: pricings, at: now),
             InsertEvents(at: now, events: events),
             KeepAnswers(kept: kept),
             Notify(channel: settings.stockChannel, payload: settings.serverID))

@@ -36,7 +36,9 @@ extension Work {
         let receipt = try ReturnReceipt(
             received.map { ReturnReceipt.Received(sku: skus[$0.sku], units: $0.units, disposition: $0.disposition) },
             of: mine.map { ReturnReceipt.Awaited(sku: $0.sku, units: $0.units - $0.receivedUnits) })
-        let booked = try book(receipt, on: mine, of: order, all: all.map(\.line))
+        let discount = try await keptDiscount(of: order)
+        let shares = try book(receipt, on: mine, of: order, all: all.map(\.line))
+        let (booked, withheldFen) = try await withhold(from: shares, by: discount, of: order, all: all.map(\.line))
         let refundFen = booked.reduce(0) { $0 + $1.refundFen }
         let awaited = lines.reduce(0) { $0 + $1.units - $1.receivedUnits } - receipt.parts.reduce(0) { $0 + $1.total }
         let status = try head.status.after(.receive, awaitedUnits: awaited)
@@ -44,7 +46,7 @@ extension Work {
         try await refund(organization: order.organization, amountFen: refundFen, return: id)
         try await restock(booked, of: id, order, owner: names.owner)
         _ = try await run(
-            BookReturnLines(id: id, booked: booked), BookReturn(id: id, status: status, refundFen: refundFen, at: now))
+            BookReturnLines(id: id, booked: booked), BookReturn(id: id, status: status, refundFen: refundFen, withheldFen: withheldFen, at: now))
         if status == .refunded {
             try await tell(.returnRefunded, of: id, number: head.number, order, status: status, refundFen: head.refundFen + refundFen)
         }
@@ -66,6 +68,28 @@ extension Work {
             returned[line.line, default: 0] += part.total
             return BookedLine(line: line, units: part.units, refundFen: refundFen)
         }
+    }
+
+    /// Lowers the lines' shares by what the goods that stay no longer earn of their discount. However an order comes back, its refunds end at
+    /// what was paid. What was shorted or cancelled is the brand's affair, or the whole order's, and took its frozen share with it.
+    private func withhold(
+        from shares: [BookedLine], by discount: KeptDiscount?, of order: LockedOrder, all: [ReturnLines.Result]
+    ) async throws -> ([BookedLine], withheldFen: Int64) {
+        guard let discount else { return (shares, 0) }
+        var gone = order.gone(from: discount)
+        for line in all { gone[line.line, default: .nothing].returnedUnits += line.receivedUnits }
+        for part in shares { gone[part.line.line, default: .nothing].returnedUnits += part.units.values.reduce(0, +) }
+        guard let owed = discount.owedFen(gone) else { throw BrokenOrder(order: order.id, line: 0) }
+        let withheldBefore = try await run(WithheldOfOrder(order: order.id)).first?.fen ?? 0
+        let fen = shares.map(\.refundFen)
+        let whole = fen.reduce(0, +)
+        let withheld = min(owed - withheldBefore, whole)
+        guard withheld != 0 else { return (shares, 0) }
+        let refunds = withheld > 0 ? zip(fen, LargestRemainder.split(withheld, by: fen)).map { $0 - $1 } : fen
+        var booked = zip(shares, refunds).map { BookedLine(line: $0.line, units: $0.units, refundFen: $1) }
+        // What is given back of an earlier return's isn't of any line in particular.
+        if withheld < 0 { booked[0] = BookedLine(line: booked[0].line, units: booked[0].units, refundFen: booked[0].refundFen - withheld) }
+        return (booked, withheld)
     }
 
     private func restock(
@@ -99,6 +123,18 @@ private struct BookedLine: Sendable {
     let refundFen: Int64
 }
 
+/// What returns of an order have withheld so far.
+private struct WithheldOfOrder: Statement {
+    struct Result: RowDecodable {
+        let fen: Int64
+        init(from row: inout RowReader) throws { fen = try row.next() }
+    }
+    static let sql = "SELECT coalesce(sum(withheld_fen), 0)::bigint FROM returns WHERE order_id = $1"
+    let order: OrderID
+
+    func bind(_ parameters: inout Parameters) { parameters.append(order.rawValue) }
+}
+
 private struct BookReturnLines: Statement {
     static let sql = """
         UPDATE return_lines l SET restocked_units = l.restocked_units + u.restocked, quarantined_units = l.quarantined_units + u.quarantined,
@@ -123,11 +159,12 @@ private struct BookReturnLines: Statement {
 
 private struct BookReturn: Statement {
     static let sql = """
-        UPDATE returns SET status = $2, refund_fen = refund_fen + $3, received_at = greatest($4, decided_at, received_at) WHERE id = $1
+        UPDATE returns SET status = $2, refund_fen = refund_fen + $3, withheld_fen = withheld_fen + $5, received_at = greatest($4, decided_at, received_at) WHERE id = $1
         """
     let id: ReturnID
     let status: ReturnStatus
     let refundFen: Int64
+    let withheldFen: Int64
     let at: Instant
 
     func bind(_ parameters: inout Parameters) {
@@ -135,5 +172,6 @@ private struct BookReturn: Statement {
         parameters.append(status.rawValue)
         parameters.append(refundFen)
         parameters.append(Timestamp(at))
+        parameters.append(withheldFen)
     }
 }

@@ -13,6 +13,7 @@ extension Work {
         let earlier = try await run(OrderReturns(order: order.id))
         let skus = Dictionary(order.lines.map { ($0.code, $0.sku) }) { first, _ in first }
         let plan = try ReturnPlan(draft.lines.map { ReturnPlan.Wanted(sku: skus[$0.sku], units: $0.units) }, of: order.sent(after: Array(earlier)))
+        try await refuseBrokenBundles(plan, of: order, after: Array(earlier))
         let id = ReturnID(try await newID())
         let count = Set(earlier.map(\.line.return)).count
         _ = try await run(
@@ -21,6 +22,16 @@ extension Work {
             InsertReturnLines(id: id, parts: plan.parts))
         try await tell(.returnRequested, of: id, number: "\(order.number)-R\(count + 1)", order, status: .requested)
         return try await returnView(id)
+    }
+
+    /// A bundle that is given back whole only can't be taken apart by a return; those requested before count as gone.
+    private func refuseBrokenBundles(_ plan: ReturnPlan, of order: LockedOrder, after earlier: [OrderReturns.Result]) async throws {
+        guard let discount = try await keptDiscount(of: order) else { return }
+        var gone = order.gone(from: discount)
+        for row in earlier where row.status != .refused { gone[row.line.line, default: .nothing].returnedUnits += row.line.units }
+        let before = gone
+        for part in plan.parts { gone[part.line, default: .nothing].returnedUnits += part.units }
+        try discount.allowReturn(gone, after: before)
     }
 
     /// One event of a return, about its buyer.

@@ -13,6 +13,7 @@ struct ReturnHead: RowDecodable {
     let decidedAt: Instant?
     let receivedAt: Instant?
     let refundFen: Int64
+    let withheldFen: Int64
 
     init(from row: inout RowReader) throws {
         id = ReturnID(try row.next())
@@ -25,17 +26,19 @@ struct ReturnHead: RowDecodable {
         decidedAt = try row.next(Timestamp?.self).map { Instant($0) }
         receivedAt = try row.next(Timestamp?.self).map { Instant($0) }
         refundFen = try row.next()
+        withheldFen = try row.next()
     }
 
     static let select = """
-        SELECT r.id, r.number, r.order_id, r.organization_id, r.status, r.reason, r.requested_at, r.decided_at, r.received_at, r.refund_fen
+        SELECT r.id, r.number, r.order_id, r.organization_id, r.status, r.reason, r.requested_at, r.decided_at, r.received_at, r.refund_fen,
+               r.withheld_fen
         FROM returns r
         """
 
     func view(_ lines: some Sequence<ReturnLines.Result>, _ names: OrderNames) -> ReturnView {
         ReturnView(
             id: id, number: number, order: order, distributor: names.code(of: organization), status: status, reason: reason,
-            requestedAt: requestedAt, decidedAt: decidedAt, receivedAt: receivedAt, refundFen: refundFen,
+            requestedAt: requestedAt, decidedAt: decidedAt, receivedAt: receivedAt, refundFen: refundFen, withheldFen: withheldFen,
             lines: lines.map { row in
                 ReturnView.Line(
                     line: row.line, sku: row.code, warehouse: names.code(of: row.warehouse), units: row.units,

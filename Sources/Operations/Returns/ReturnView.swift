@@ -29,5 +29,7 @@ package struct ReturnView: Sendable {
     package let receivedAt: Instant?
     /// What has been paid back so far.
     package let refundFen: Int64
+    /// What was kept of it because the goods that stay no longer earn their discount; below zero where an earlier return's is given back.
+    package let withheldFen: Int64
     package let lines: [Line]
 }

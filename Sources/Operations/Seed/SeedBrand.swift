@@ -1,25 +1,37 @@
 package import Postgres
 
-/// Loads a brand from CSV files into a migrated, empty schema: all of it or nothing, in one transaction.
+/// Loads a brand from CSV and JSON files into a migrated, empty schema: all of it or nothing, in one transaction.
 ///
 /// What it writes stands up to an audit: every opening stock is a `receipt` whose units are the level's, every opening balance a `deposit`
 /// against headquarters' cash, and every level's units lie in lots. Every organisation gets a client named by its code with the secret `demo`, marked as a demo secret.
 /// Ids are drawn from the sequences that servers draw theirs from. A server that is already running doesn't hear of it: seed first.
 ///
-/// The files are streamed by COPY into temporary tables, because COPY doesn't go into a table under row-level security (PostgreSQL
+/// Campaigns are made as the API makes them, with days counted from the day of the seed.
+///
+/// The CSV files are streamed by COPY into temporary tables, because COPY doesn't go into a table under row-level security (PostgreSQL
 /// manual, COPY, "Notes"), and written from there by one statement a table. Cost: under a second for the demo brand.
 package struct SeedBrand: Sendable {
     private let directory: String
+    private let withCampaigns: Bool
+    private let clock: BrandClock
 
-    /// - Parameter directory: where the CSV files are, each with a header line that names its columns (see `seed/README.md`).
-    package init(directory: String) {
+    /// - Parameters:
+    ///   - directory: where the files are: CSV, each with a header line that names its columns, templates and campaigns (see `seed/README.md`).
+    ///   - withCampaigns: whether its campaigns are loaded, too.
+    ///   - clock: says which day it is.
+    package init(directory: String, withCampaigns: Bool = true, clock: BrandClock = BrandClock()) {
         self.directory = directory
+        self.withCampaigns = withCampaigns
+        self.clock = clock
     }
 
     /// - Parameter database: connects as the writer, who sees and may write every row.
     /// - Throws: `SeedRefusal`; `PostgresError` when the files don't fit the schema or each other. Nothing is written then.
     package func run(database: Database) async throws -> SeedSummary {
         let files = try SeedTable.allCases.map { try SeedFile(directory: directory, table: $0) }
+        let templates = try SeedTemplates(directory: directory)
+        let campaigns = withCampaigns ? try SeedCampaigns(directory: directory) : nil
+        let now = clock.now()
         return try await database.transaction { transaction in
             let (_, present, _) = try await transaction.run(LockOrganizations(), CountOrganizations(), MakeSeedTables())
             if let count = present.first?.count, count > 0 { throw SeedRefusal.organizationsExist(count) }
@@ -34,10 +46,13 @@ package struct SeedBrand: Sendable {
                 TakeSeedIDs(), InsertStockLevels(), InsertLots(), InsertUnnamedLots(), InsertOpeningReceipts())
             let (_, accounts, _) = try await transaction.run(
                 InsertHeadquartersAccounts(), InsertPrepaidAccounts(), InsertOpeningDeposits())
+            try await templates.insert(in: transaction)
+            let made = try await campaigns?.run(in: transaction, of: database, at: now)
             _ = try await transaction.commit(with: AdvanceIdentities(), RefreshStatistics())
             return SeedSummary(
                 organizations: organizations.affected, warehouses: warehouses.affected, skus: skus.affected, prices: prices.affected,
-                stockLevels: levels.affected, lots: lots.affected, accounts: accounts.affected)
+                stockLevels: levels.affected, lots: lots.affected, accounts: accounts.affected,
+                campaignTemplates: templates.templates.count, campaigns: made ?? 0)
         }
     }
 }
@@ -53,4 +68,6 @@ package struct SeedSummary: Equatable, Sendable {
     package let lots: Int
     /// Distributors' prepaid accounts.
     package let accounts: Int
+    package let campaignTemplates: Int
+    package let campaigns: Int
 }

@@ -6,6 +6,8 @@ package enum SeedRefusal: Refusal, Equatable {
     case organizationsExist(Int64)
     /// A file is missing or can't be read.
     case unreadable(file: String)
+    /// A file says what can't be.
+    case malformed(file: String, detail: String)
 
     package var reason: Reason {
         switch self {
@@ -15,6 +17,8 @@ package enum SeedRefusal: Refusal, Equatable {
                 figures: [Figure("organizations", count)])
         case .unreadable(let file):
             Reason(.absent, "SEED_FILE_UNREADABLE", "\(file) is missing from the seed directory or can't be read.")
+        case .malformed(let file, let detail):
+            Reason(.invalid, "SEED_FILE_MALFORMED", "\(file) can't be seeded: \(detail)")
         }
     }
 }

@@ -9,8 +9,8 @@ struct BenchCommand: SettingsCommand {
     static let configuration = CommandConfiguration(commandName: "bench", abstract: "Measure this machine's orders a second against the floor.")
     static let does = """
         Measures orders through HTTP beside pgbench writing the same rows one order a transaction, in the same minute, with the same connections and
-        the database's durability untouched; then the sourcing engine alone, start and memory, and latency over stored orders. Every rate is
-        to be read as a ratio to the floor's.
+        the database's durability untouched; then what campaigns cost an order, the sourcing engine alone, start and memory, and latency over stored
+        orders. Every rate is to be read as a ratio to the floor's.
         """
     static let seconds = SettingKey(name: "bench.seconds", kind: .number, standard: "10", meaning: "length of each measurement")
     static let history = SettingKey(name: "bench.orders", kind: .number, standard: "1000000", meaning: "stored orders for the growth of latency; 0 leaves it out")
@@ -36,7 +36,7 @@ struct Bench {
     let deployment: Deployment
     let seconds: Double
     let history: Int
-    private var report = BenchReport()
+    var report = BenchReport()
 
     init(deployment: Deployment, seconds: Double, history: Int) {
         self.deployment = deployment
@@ -58,6 +58,7 @@ struct Bench {
                 try measure(server, floor, mix, connections: connections, goal: connections == 64 ? goal : connections == 1 && mix == .mixed ? "p50 ≤ 3 × floor" : "")
             }
         }
+        try await campaigns(server, brand)
         try await engine()
         report.add("start to ready, database there", "\(server.readyMilliseconds) ms", goal: "≤ 2 s", [("milliseconds", Double(server.readyMilliseconds))])
         if let memory = server.process.residentKibibytes {

@@ -27,7 +27,7 @@ struct SeedCommand: SettingsCommand {
             let summary = try await SeedBrand(directory: settings.seedDirectory).run(database: database)
             await database.close()
             StandardOutput.write(
-                "seeded \(summary.organizations) organisations, \(summary.warehouses) warehouses, \(summary.skus) SKUs, \(summary.stockLevels) stock levels\n")
+                "seeded \(summary.organizations) organisations, \(summary.warehouses) warehouses, \(summary.skus) SKUs, \(summary.stockLevels) stock levels, \(summary.campaigns) campaigns\n")
         } catch {
             await deployment.stop()
             throw error

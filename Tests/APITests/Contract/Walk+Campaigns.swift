@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 extension Walk {
-    private static let dates = #""schedule":{"startsAt":"2026-01-01T00:00:00Z","endsAt":"2027-01-01T00:00:00Z","dailyWindows":[{"from":"09:00","to":"24:00"}]}"#
+    private static let dates = #""schedule":{"startsAt":"2026-01-01T00:00:00Z","endsAt":"2027-01-01T00:00:00Z"}"#
 
     func campaignRoutes() async throws {
         let template = MatrixBrand.template("T")
@@ -70,11 +70,11 @@ extension Walk {
         try await send(.post, path + "/resume", [id], as: "R-11", expecting: 200)
         try await send(.post, path + "/end", [id], expecting: 200)
         try await send(.post, path + "/end", [id], expecting: 409)
+        try await send(.get, path + "/results", [id], as: "R-11", expecting: 200)
+        try await send(.get, path + "/results", [id], as: "D-110105", expecting: 403)
         try await send(.get, path + "/audit", [id], query: "limit=2", as: "R-11", expecting: 200)
         try await send(.get, path + "/audit", [id], query: "limit=200", as: "R-11", expecting: 200)
         try await send(.get, path + "/audit", [id], as: "D-110105", expecting: 403)
-        try await send(.get, path + "/results", [id], as: "R-11", expecting: 200)
-        try await send(.get, path + "/results", [id], as: "D-110105", expecting: 403)
     }
 
     /// One of each kind, and both of those that come in two.

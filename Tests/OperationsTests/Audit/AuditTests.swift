@@ -93,8 +93,8 @@ struct AuditTests {
         INSERT INTO order_lines (order_id, line_no, units, quantity, unit_price_fen, backordered_units, cancelled_units, sku_id, by_case)
         VALUES (1, 0, 10, 10, 100, 0, 0, 1, false), (2, 0, 12, 12, 100, 2, 0, 1, false), (3, 0, 5, 5, 100, 0, 5, 1, false), (4, 0, 20, 20, 100, 0, 5, 1, false);
         UPDATE order_lines SET discount_fen = 120 WHERE order_id = 2;
-        INSERT INTO order_campaigns (order_id, campaign_id, organization_id, placed_at, fen, version, lines, line_units, line_fen)
-        VALUES (2, 401, \(StockBrand.first.organization.rawValue), now(), 120, 1, '{0}', '{12}', '{120}');
+        INSERT INTO order_campaigns (order_id, campaign_id, organization_id, placed_at, fen, version, lines, line_units, line_fen, line_given)
+        VALUES (2, 401, \(StockBrand.first.organization.rawValue), now(), 120, 1, '{0}', '{12}', '{120}', '{12}');
         INSERT INTO campaign_usage (campaign_id, subject_id, held_fen, uses)
         VALUES (401, -1, 120, 1), (401, \(StockBrand.first.organization.region?.rawValue ?? 0), 120, 1), (401, \(StockBrand.first.organization.rawValue), 120, 1),
                (401, \(StockBrand.second.organization.rawValue), 0, 0);

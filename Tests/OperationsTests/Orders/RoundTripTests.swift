@@ -36,6 +36,26 @@ import Testing
             try await test.expectCleanAudit()
         }
     }
+
+    @Test func `three campaigns with limits cost a known buyer no round trip more`() async throws {
+        try await TestBrand.with { test in
+            try await test.launch(#"{"kind":"flashSale","sku":"L","priceFen":4500,"quotaUnits":100,"perBuyerUnits":50}"#, 901)
+            try await test.launch(CampaignOrderTests.hundredOff, 902, budget: #"{"amountFen":1000000,"perDayFen":1000000}"#)
+            try await test.launch(#"{"kind":"coupon","codes":["C-1","C-2"],"offFen":300}"#, 903, budget: #"{"perBuyerUses":5}"#)
+            let counted = CountedBrand(test)
+            try await counted.run { server in
+                // The first one makes the counters.
+                #expect(try await server.order(["A": 6, "L": 1], coupons: ["C-1"]).order != nil)
+                let trips = try await counted.roundTrips {
+                    let sent = try await server.order(["A": 6, "L": 1], coupons: ["C-2"])
+                    #expect(try await server.order(try #require(sent.order)).discountFen == 500 + 10_000 + 300)
+                }
+                // Reading it goes elsewhere.
+                #expect(trips == 2)
+            }
+            try await test.expectCleanAudit()
+        }
+    }
 }
 
 /// A server with one writer whose intake's round trips are counted.

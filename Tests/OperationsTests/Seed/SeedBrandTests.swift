@@ -1,3 +1,4 @@
+import Commerce
 import Foundation
 import Logging
 import Operations
@@ -46,6 +47,35 @@ import Testing
         }
     }
 
+    @Test func `there is a template of every kind`() async throws {
+        try await withWriter { writer in
+            let summary = try await SeedBrand(directory: Repository.seed).run(database: writer)
+            #expect(summary.campaignTemplates >= 12)
+            let kinds = try await writer.run(SeededKinds())
+            #expect(Set(kinds) == Set(CampaignKind.allCases.map(\.rawValue)))
+        }
+    }
+
+    @Test func `a template over a SKU that isn't there fails the whole seeding, and a brand without templates is one`() async throws {
+        try await withWriter { writer in
+            try await TemporaryDirectory.with { directory in
+                for name in try FileManager.default.contentsOfDirectory(atPath: Repository.seed) where name.hasSuffix(".csv") {
+                    try FileManager.default.copyItem(atPath: Repository.seed + "/" + name, toPath: directory + "/" + name)
+                }
+                let path = directory + "/campaign_templates.json"
+                let text = try String(contentsOfFile: Repository.seed + "/campaign_templates.json", encoding: .utf8)
+                try text.replacing("CL-HY-FY42-125", with: "NO-SUCH-SKU").write(toFile: path, atomically: true, encoding: .utf8)
+                await #expect(throws: CampaignRefusal.places(unknownSKUs: ["/settings/component/tiers/0/gift/sku"], outOfReach: [])) {
+                    try await SeedBrand(directory: directory).run(database: writer)
+                }
+                try "{}".write(toFile: path, atomically: true, encoding: .utf8)
+                await #expect(throws: SeedRefusal.unreadable(file: "campaign_templates.json")) { try await SeedBrand(directory: directory).run(database: writer) }
+                try FileManager.default.removeItem(atPath: path)
+                #expect(try await SeedBrand(directory: directory).run(database: writer).campaignTemplates == 0)
+            }
+        }
+    }
+
     @Test func `what is made after seeding gets ids of its own`() async throws {
         try await withWriter { writer in
             let summary = try await SeedBrand(directory: Repository.seed).run(database: writer)
@@ -90,7 +120,7 @@ import Testing
     func `a line that fits nothing fails the whole seeding`(file: String, line: String, table: String) async throws {
         try await withWriter { writer in
             try await TemporaryDirectory.with { directory in
-                for name in try FileManager.default.contentsOfDirectory(atPath: Repository.seed) where name.hasSuffix(".csv") {
+                for name in try FileManager.default.contentsOfDirectory(atPath: Repository.seed) where name.hasSuffix(".csv") || name.hasSuffix(".json") {
                     try FileManager.default.copyItem(atPath: Repository.seed + "/" + name, toPath: directory + "/" + name)
                 }
                 let text = try String(contentsOfFile: directory + "/" + file, encoding: .utf8)

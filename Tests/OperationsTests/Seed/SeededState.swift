@@ -102,3 +102,9 @@ struct NextIDs: Statement {
                (SELECT max(id) FROM (SELECT id FROM stock_movements UNION SELECT id FROM account_transfers) documents)
         """
 }
+
+/// The kinds that there are templates of.
+struct SeededKinds: Statement {
+    typealias Result = String
+    static let sql = "SELECT DISTINCT kind FROM campaign_templates ORDER BY kind"
+}

@@ -1,0 +1,38 @@
+import Commerce
+import Postgres
+
+/// A draw as it is kept.
+struct DrawRow: RowDecodable, Sendable {
+    let id: DrawID
+    let campaign: CampaignID
+    let number: Int64
+    let organization: OrganizationID
+    let at: Instant
+    let token: String
+    let fen: Int64
+    let sku: Code?
+    let state: DrawView.State
+    let sentAt: Instant?
+
+    /// Of `draws d`, in the order that `init(from:)` reads them.
+    static let columns = "d.id, d.campaign_id, d.number, d.organization_id, d.at, d.token, d.fen, d.sku, d.state, d.sent_at"
+
+    init(from row: inout RowReader) throws {
+        id = DrawID(try row.next())
+        campaign = CampaignID(try row.next())
+        number = try row.next()
+        organization = OrganizationID(try row.next())
+        at = Instant(try row.next(Timestamp.self))
+        token = try row.next()
+        fen = try row.next()
+        sku = try row.next(String?.self).map { Code(stored: $0) }
+        state = DrawView.State(rawValue: try row.next(String.self)) ?? .nothing
+        sentAt = try row.next(Timestamp?.self).map { Instant($0) }
+    }
+
+    func view(_ names: OrderNames, sentAt now: Instant? = nil) -> DrawView {
+        DrawView(
+            id: id, campaign: campaign, number: number, organization: names.code(of: organization), at: at, token: token, fen: fen, sku: sku,
+            state: now == nil ? state : .sent, sentAt: now ?? sentAt)
+    }
+}

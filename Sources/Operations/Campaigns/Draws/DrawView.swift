@@ -1,0 +1,56 @@
+package import Commerce
+
+/// One draw as its buyer sees it.
+package struct DrawView: Equatable, Sendable {
+    package enum State: String, CaseIterable, Sendable {
+        /// The prize is none, or every prize was gone.
+        case nothing
+        /// Money, on the buyer's prepaid account since the draw.
+        case credited
+        /// Goods that the campaign's owner has still to send.
+        case open
+        case sent
+    }
+    package let id: DrawID
+    package let campaign: CampaignID
+    package let number: Int64
+    package let organization: Code
+    package let at: Instant
+    package let token: String
+    /// At least 1 when money was won.
+    package let fen: Int64
+    package let sku: Code?
+    package let state: State
+    package let sentAt: Instant?
+}
+
+/// Boxes that were bought together, with what was in them.
+package struct BoxPurchaseView: Sendable {
+    package let id: BoxPurchaseID
+    package let campaign: CampaignID
+    package let totalFen: Int64
+    package let boxes: [DrawView]
+}
+
+/// A draw before it is written.
+struct NewDraw: Sendable {
+    let id: DrawID
+    let token: String
+    let drawn: DrawProof.Draw
+    var purchase: BoxPurchaseID?
+    var priceFen: Int64 = 0
+
+    var wonFen: Int64 { if case .money(let fen) = drawn.outcome.won { fen } else { 0 } }
+    var sku: Code? { if case .goods(let sku) = drawn.outcome.won { sku } else { nil } }
+
+    var state: DrawView.State {
+        if sku != nil { return .open }
+        return wonFen > 0 ? .credited : .nothing
+    }
+
+    func view(campaign: CampaignID, organization: Code, at now: Instant) -> DrawView {
+        DrawView(
+            id: id, campaign: campaign, number: Int64(drawn.number), organization: organization, at: now, token: token, fen: wonFen, sku: sku, state: state,
+            sentAt: nil)
+    }
+}
