@@ -24,6 +24,15 @@ extension OrderView {
                 json.field("policyVersion", sourcing.policyVersion)
             }
             json.field("pricing") { $0.value(json: pricing) }
+            if let groupBuy {
+                json.object("groupBuy") { json in
+                    json.field("campaign", groupBuy.campaign.external)
+                    json.field("group", groupBuy.group.external)
+                    json.field("joined", groupBuy.joined)
+                    json.field("size", groupBuy.size)
+                    json.field("deadline", groupBuy.deadline.rfc3339)
+                }
+            }
         }
     }
 }

@@ -30,6 +30,8 @@ package enum OrderRefusal: Refusal, Equatable {
     case organizationSuspended
     /// It comes to more than the buyer was told.
     case priceChanged(expectedTotalFen: Int64, totalFen: Int64)
+    /// It joins a group buy, and can't.
+    case group(GroupBuyRefusal)
     /// Faults of the lines themselves: unknown SKUs, outside the assortment, no whole cases, amounts beyond what can be counted; and of what
     /// the order says besides. Never empty.
     case lines([Fault])
@@ -69,6 +71,7 @@ package enum OrderRefusal: Refusal, Equatable {
                         "/expectedTotalFen", "PRICE_CHANGED", "The order comes to \(totalFen) fen now.", figures: [Figure("totalFen", totalFen)])
                 ],
                 figures: [Figure("expectedTotalFen", expectedTotalFen), Figure("totalFen", totalFen)])
+        case .group(let refusal): refusal.reason
         case .lines(let faults):
             .invalid(faults) ?? Reason(.invalid, "INVALID_REQUEST", "The lines can't be ordered.")
         case .noPlace:

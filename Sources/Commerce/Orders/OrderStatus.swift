@@ -1,11 +1,13 @@
 /// The life of an order: confirmed, or backordered while units wait → fulfilled when all is delivered; cancelled before anything ships.
+/// One that joins a group buy awaits its group first: everything is held, and nothing is worked on.
 package enum OrderStatus: String, CaseIterable, Sendable {
-    case confirmed, backordered, fulfilled, cancelled
+    case awaitingGroup, confirmed, backordered, fulfilled, cancelled
 }
 
-/// The life of a shipment: released → picked → shipped → delivered, or cancelled before it ships.
+/// The life of a shipment: released → picked → shipped → delivered, or cancelled before it ships. One whose order awaits its group waits before
+/// it is released.
 package enum ShipmentStatus: String, CaseIterable, Sendable {
-    case released, picked, shipped, delivered, cancelled
+    case waiting, released, picked, shipped, delivered, cancelled
 }
 
 /// The life of a return. Received units are refunded at once, so `received` is never seen at rest.

@@ -21,6 +21,8 @@ package struct PricedOrder: Sendable {
     package let note: String?
     package let expectedTotalFen: Int64?
     package let coupons: [Code]
+    /// The group buy that the order joins.
+    package var groupBuy: CampaignID?
     /// What it comes to when everything is delivered, before discounts.
     package private(set) var subtotalFen: Int64
     /// The reason for every fen.

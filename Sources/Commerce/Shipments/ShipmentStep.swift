@@ -16,7 +16,7 @@ package enum ShipmentStep: String, CaseIterable, Sendable {
 }
 
 extension ShipmentStatus {
-    /// Where a step leads: released → picked → shipped → delivered. A short leaves the state as it is; what is left of the shipment goes on.
+    /// Where a step leads, which is nowhere while it waits: released → picked → shipped → delivered. A short leaves the state as it is; what is left of the shipment goes on.
     /// - Throws: `ShipmentRefusal.wrongStatus` when the shipment isn't there yet, or is past it.
     package func after(_ step: ShipmentStep) throws(ShipmentRefusal) -> ShipmentStatus {
         guard step.startsFrom.contains(self) else { throw .wrongStatus(step, self) }
@@ -29,7 +29,7 @@ extension ShipmentStatus {
     }
 
     /// Neither sent nor given up: its units are still held.
-    package var isOpen: Bool { self == .released || self == .picked }
+    package var isOpen: Bool { self == .waiting || self == .released || self == .picked }
 
     /// Whether it left its warehouse.
     package var hasLeft: Bool { self == .shipped || self == .delivered }

@@ -27,6 +27,7 @@ package enum EventEntity: NamedEntity { package static let idPrefix = "evt" }
 package enum WebhookEntity: NamedEntity { package static let idPrefix = "whk" }
 package enum AllocationEntity: NamedEntity { package static let idPrefix = "alo" }
 package enum CampaignEntity: NamedEntity { package static let idPrefix = "cmp" }
+package enum GroupBuyEntity: NamedEntity { package static let idPrefix = "grp" }
 package enum DrawEntity: NamedEntity { package static let idPrefix = "drw" }
 package enum BoxPurchaseEntity: NamedEntity { package static let idPrefix = "box" }
 
@@ -34,6 +35,7 @@ package typealias OrderID = ID<OrderEntity>
 package typealias ShipmentID = ID<ShipmentEntity>
 package typealias ReturnID = ID<ReturnEntity>
 package typealias CampaignID = ID<CampaignEntity>
+package typealias GroupBuyID = ID<GroupBuyEntity>
 package typealias DrawID = ID<DrawEntity>
 package typealias BoxPurchaseID = ID<BoxPurchaseEntity>
 

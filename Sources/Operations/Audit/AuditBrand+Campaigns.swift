@@ -1,7 +1,10 @@
 import Postgres
 
 extension AuditBrand {
-    static let campaignChecks: [any AuditCheck] = [CampaignUsageAudit(), CampaignSharesAudit(), OrderDiscountAudit(), OpenCampaignAudit(), OrphanCampaignAudit()]
+    static let campaignChecks: [any AuditCheck] = [
+        CampaignUsageAudit(), CampaignSharesAudit(), OrderDiscountAudit(), OpenCampaignAudit(), OrphanCampaignAudit(),
+        GroupSeatsAudit(), GroupOrdersAudit(),
+    ]
 }
 
 /// A counter counts the orders of a node and everything below it, which is one range of numbers.

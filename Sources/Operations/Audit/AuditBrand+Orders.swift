@@ -51,13 +51,13 @@ struct OrderStateAudit: AuditCheck {
     static let rule = "it follows from the order's shipments and waiting units"
     static let differences = """
         SELECT 'order ' || o.number,
-               CASE WHEN l.waiting THEN 'backordered' WHEN s.open THEN 'confirmed' WHEN s.delivered THEN 'fulfilled' ELSE 'cancelled' END,
+               CASE WHEN l.waiting THEN 'backordered' WHEN s.awaits THEN 'awaitingGroup' WHEN s.open THEN 'confirmed' WHEN s.delivered THEN 'fulfilled' ELSE 'cancelled' END,
                o.status
         FROM orders o
         JOIN (SELECT order_id, bool_or(backordered_units > 0) AS waiting FROM order_lines GROUP BY 1) l ON l.order_id = o.id
-        LEFT JOIN (SELECT order_id, bool_or(status IN ('released', 'picked', 'shipped')) AS open, bool_or(status = 'delivered') AS delivered
+        LEFT JOIN (SELECT order_id, bool_or(status = 'waiting') AS awaits, bool_or(status IN ('released', 'picked', 'shipped')) AS open, bool_or(status = 'delivered') AS delivered
                    FROM shipments GROUP BY 1) s ON s.order_id = o.id
-        WHERE o.status <> CASE WHEN l.waiting THEN 'backordered' WHEN s.open THEN 'confirmed' WHEN s.delivered THEN 'fulfilled'
+        WHERE o.status <> CASE WHEN l.waiting THEN 'backordered' WHEN s.awaits THEN 'awaitingGroup' WHEN s.open THEN 'confirmed' WHEN s.delivered THEN 'fulfilled'
                                ELSE 'cancelled' END
         """
 }
@@ -67,14 +67,14 @@ struct ShipmentStateAudit: AuditCheck {
     static let rule = "it follows from the holds that feed the shipment"
     static let differences = """
         SELECT 'shipment ' || s.number,
-               CASE WHEN h.pending > 0 AND h.posted = 0 THEN 'released or picked' WHEN h.posted > 0 AND h.pending = 0 THEN 'shipped or delivered'
+               CASE WHEN h.pending > 0 AND h.posted = 0 THEN 'waiting, released or picked' WHEN h.posted > 0 AND h.pending = 0 THEN 'shipped or delivered'
                     WHEN h.posted > 0 THEN 'not in part' ELSE 'cancelled' END,
                s.status
         FROM shipments s LEFT JOIN (
             SELECT shipment_id, sum(units - posted_units - voided_units) AS pending, sum(posted_units) AS posted FROM stock_holds GROUP BY 1) h
         ON h.shipment_id = s.id
-        WHERE NOT CASE s.status WHEN 'released' THEN h.pending > 0 AND h.posted = 0 WHEN 'picked' THEN h.pending > 0 AND h.posted = 0
-                                WHEN 'cancelled' THEN coalesce(h.pending, 0) = 0 AND coalesce(h.posted, 0) = 0
+        WHERE NOT CASE WHEN s.status IN ('waiting', 'released', 'picked') THEN h.pending > 0 AND h.posted = 0
+                       WHEN s.status = 'cancelled' THEN coalesce(h.pending, 0) = 0 AND coalesce(h.posted, 0) = 0
                                 ELSE coalesce(h.pending = 0 AND h.posted > 0, false) END
         """
 }

@@ -55,7 +55,8 @@ package final class Brand: Sendable {
         await intake.setBackorders(
             OrderIntake.Backorders(
                 fill: { [self] skus in try await work(for: .system) { try await $0.fillBackorders(of: skus, holdingLocks: false) } },
-                fillArrivals: { [self] rows in try await work(for: .system) { try await $0.fillArrivals(at: rows) } }))
+                fillArrivals: { [self] rows in try await work(for: .system) { try await $0.fillArrivals(at: rows) } },
+                releaseGroups: { [self] in _ = try await settleGroupBuys() }))
     }
 }
 

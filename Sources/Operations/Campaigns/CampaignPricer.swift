@@ -40,7 +40,8 @@ struct CampaignPricer: Sendable {
             at: now,
             buyer: PricingRequest.Buyer(
                 organization: code(of: buyer), ancestors: [buyer.region, .headquarters].compactMap { $0.map(code(of:)) }, tier: order.buyer.tier),
-            lines: lines, campaigns: candidates.map(\.campaign), coupons: order.coupons, left: terms.left,
+            lines: lines, campaigns: candidates.map(\.campaign), coupons: order.coupons,
+            joinedGroups: order.groupBuy.map { [Code(stored: $0.external)] } ?? [], left: terms.left,
             goods: goods(of: candidates, for: order.buyer, terms.gives))
         return order.priced(PricingEngine.price(request)) { snapshot.skus[$0] }
     }

@@ -22,7 +22,9 @@ extension Work {
         guard !rows.isEmpty else { return }
         let parts = try rows.map { row in
             ResolvedCampaign(
-                row: row, fen: try row.fen(of: units, order, resolution), givesQuotaBack: resolution == .undone && row.isOn(at: now, in: brand))
+                row: row, fen: try row.fen(of: units, order, resolution),
+                // Whoever leaves a group, or whose group fails, has had nothing of the campaign.
+                givesQuotaBack: resolution == .undone && (order.status == .awaitingGroup || row.isOn(at: now, in: brand)))
         }
         _ = try await run(
             LockUsageOf(order: order.id),

@@ -30,6 +30,8 @@ package enum EventType: String, CaseIterable, Sendable {
     case campaignLive = "campaign.live"
     case campaignPaused = "campaign.paused"
     case campaignEnded = "campaign.ended"
+    case groupFilled = "group.filled"
+    case groupFailed = "group.failed"
 }
 
 /// One row of the outbox, written by the transaction that made it true.

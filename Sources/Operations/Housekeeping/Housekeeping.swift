@@ -4,8 +4,8 @@ import Postgres
 package import ServiceLifecycle
 
 /// What has to be done now and then, whichever server does it: next months' partitions are made ahead, answers under idempotency keys are
-/// dropped once they are older than promised, free stock is offered to who waits for it, should that have been cut short, and campaigns begin
-/// and end. Two servers that do it at once do no harm.
+/// dropped once they are older than promised, free stock is offered to who waits for it, should that have been cut short, campaigns begin
+/// and end, and group buys end with their deadline. Two servers that do it at once do no harm.
 package struct Housekeeping: Service {
     private static let day = Duration.seconds(86_400)
     private static let hour = Duration.seconds(3600)
@@ -35,7 +35,11 @@ package struct Housekeeping: Service {
             _ = try await brand.turnCampaigns()
             return true
         }
-        _ = await (partitions, answers, offers, campaigns)
+        async let groups: Void = repeating(every: Self.halfMinute, "Settle group buys") {
+            _ = try await brand.settleGroupBuys()
+            return true
+        }
+        _ = await (partitions, answers, offers, campaigns, groups)
     }
 
     /// What became of the partitions: how many were made, and which tables were too busy to get theirs now.

@@ -50,11 +50,12 @@ struct BatchDecisions {
     private(set) var stock: LockedStock
     private(set) var allocations: LockedAllocations
     private(set) var usage: LockedUsage
+    private(set) var groups: LockedGroups
     private let lots: ComingLots?
 
     init(
         planner: OrderPlanner, pricer: CampaignPricer, now: Instant, keys: KeyStates, accounts: some Sequence<LockAccounts.Result>,
-        stock: LockedStock, allocations: LockedAllocations, usage: LockedUsage, lots: ComingLots?
+        stock: LockedStock, allocations: LockedAllocations, usage: LockedUsage, groups: LockedGroups, lots: ComingLots?
     ) {
         self.planner = planner
         self.pricer = pricer
@@ -63,17 +64,24 @@ struct BatchDecisions {
         self.stock = stock
         self.allocations = allocations
         self.usage = usage
+        self.groups = groups
         self.lots = lots
         for account in accounts { self.accounts[account.organization] = account }
     }
 
-    /// In this order of precedence: the key, suspension, older orders first, allocation, stock, an expected total, credit.
+    /// In this order of precedence: the key, suspension, the group that it joins, older orders first, allocation, stock, the group's price, an
+    /// expected total, credit.
     mutating func decide(_ waiting: OrderIntake.Waiting, _ candidate: Candidate) -> Verdict {
         if let verdict = keys.verdict(on: waiting.order.request) { return verdict }
         let priced = waiting.order.priced
         let buyer = priced.buyer.organization
         guard let account = accounts[buyer] else { return .refused(.creditExceeded(shortByFen: priced.subtotalFen)) }
         guard !account.suspended else { return .refused(.organizationSuspended) }
+        let joins: JoinedGroupBuy?
+        switch joined(by: priced, candidate) {
+        case .success(let found): joins = found
+        case .failure(let refusal): return .refused(.group(refusal))
+        }
         let awaited = allocations.awaited.intersection(priced.lines.map(\.sku.id))
         guard awaited.isEmpty || waiting.afterBackorders else { return .afterBackorders(awaited) }
 
@@ -108,12 +116,20 @@ struct BatchDecisions {
         guard plan.unfilledUnits == 0 || priced.allowBackorder || (priced.allowPartial && !plan.shipments.isEmpty) else {
             return .refused(.outOfStock(accepted.shortfalls))
         }
+        if let joins, let refusal = order.groupRefusal(leftUnits: planning.left[joins.live.campaign.id]?.buyerUnits) { return .refused(.group(refusal)) }
         if let expected = priced.expectedTotalFen, accepted.totalFen > expected {
             return .refused(.priceChanged(expectedTotalFen: expected, totalFen: accepted.totalFen))
         }
         let available = account.balanceFen + account.creditLimitFen - account.heldFen - (heldFen[buyer] ?? 0)
         guard accepted.totalFen <= available else { return .refused(.creditExceeded(shortByFen: accepted.totalFen - available)) }
 
+        if let joins {
+            do {
+                accepted.seat = try groups.seat(buyer, in: joins.live.id, joins.buy, campaignEndsAt: joins.endsAt, at: now)
+            } catch {
+                return .refused(.group(error))
+            }
+        }
         stock.hold(plan, for: buyer)
         heldFen[buyer, default: 0] += accepted.totalFen
         for draw in accepted.draws { allocations.draw(draw.units, on: [draw.share]) }
@@ -135,6 +151,16 @@ struct BatchDecisions {
                 locked.contains(sku.id) && allocations.allowed(sku.id, buyer: buyer) == nil && !allocations.awaited.contains(sku.id)
             },
             cutsOff: priced.allowPartial && !priced.allowBackorder, lots: lots)
+    }
+
+    /// The group buy that the order joins, when it is on and the buyer has no seat in its group yet; nil for an order that joins none.
+    private func joined(by priced: PricedOrder, _ candidate: Candidate) -> Result<JoinedGroupBuy?, GroupBuyRefusal> {
+        guard let id = priced.groupBuy else { return .success(nil) }
+        guard let live = candidate.campaigns.first(where: { $0.id == id }), case .groupBuy(let buy) = live.campaign.definition.component,
+            live.campaign.definition.schedule.standing(at: now) == .on
+        else { return .failure(.closed) }
+        guard !groups.hasSeat(priced.buyer.organization, in: id, at: now) else { return .failure(.alreadyJoined) }
+        return .success(JoinedGroupBuy(live: live, buy: buy))
     }
 
     private func terms(_ sku: SKUID, _ tier: SourcingTier, _ priced: PricedOrder) -> PoolTerms {
@@ -161,55 +187,10 @@ struct BatchDecisions {
     }
 }
 
-/// An order that will be written: what was priced, where it comes from, what it draws on.
-struct AcceptedOrder: Sendable {
-    struct Draw: Sendable {
-        let line: Int
-        let share: AllocationShare
-        let units: Int64
-    }
+/// A group buy that an order joins.
+private struct JoinedGroupBuy {
+    let live: LiveCampaign
+    let buy: GroupBuy
 
-    let priced: PricedOrder
-    let plan: SourcingPlan
-    var draws: [Draw]
-    let campaigns: [GivenByCampaign]
-
-    /// By line: what the plan couldn't fill.
-    var unfilled: [Int: Int64] {
-        plan.shortfalls.reduce(into: [:]) { $0[$1.line, default: 0] += $1.units }
-    }
-
-    /// Units that don't come now wait when the buyer allows it and are cut off otherwise.
-    func backorderedUnits(_ line: Int) -> Int64 {
-        priced.allowBackorder ? unfilled[line] ?? 0 : 0
-    }
-
-    func cancelledUnits(_ line: Int) -> Int64 {
-        priced.allowBackorder ? 0 : unfilled[line] ?? 0
-    }
-
-    /// What it comes to: everything that was ordered and not cut off.
-    var amounts: (subtotalFen: Int64, discountFen: Int64) {
-        guard plan.unfilledUnits > 0, !priced.allowBackorder else { return (priced.subtotalFen, priced.discountFen) }
-        let unfilled = unfilled
-        return priced.lines.reduce((0, 0)) { sum, line in
-            let cut = unfilled[line.line] ?? 0
-            let share = SoldLine(units: line.units, unitPriceFen: line.unitPriceFen, discountFen: line.discountFen)?.cancellingFen(cut)
-            return (
-                sum.0 + line.units * line.unitPriceFen - (share?.subtotalFen ?? 0), sum.1 + line.discountFen - (share?.discountFen ?? 0)
-            )
-        }
-    }
-
-    /// What is held on the account.
-    var totalFen: Int64 { amounts.subtotalFen - amounts.discountFen }
-
-    var shortfalls: [OrderRefusal.Shortfall] {
-        let unfilled = unfilled
-        return priced.lines.compactMap { line in
-            unfilled[line.line].map {
-                OrderRefusal.Shortfall(line: line.line, wantedUnits: line.units, availableUnits: line.units - $0)
-            }
-        }
-    }
+    var endsAt: Instant { live.campaign.definition.schedule.endsAt }
 }

@@ -27,6 +27,8 @@ struct BatchWriter: Sendable {
         let outcomes: [Outcome]
         /// Rows that weren't there, of orders that now wait for goods of theirs.
         let unseen: Set<StockKey>
+        /// Whether the last seat of a group was taken.
+        let hasFilledGroups: Bool
     }
 
     /// - Throws: what undid the whole batch; nothing of it is written, unless the error is `.commitUnknown`.
@@ -122,7 +124,8 @@ struct BatchWriter: Sendable {
             accounts: accounts,
             stock: LockedStock(levels: levels, held: held),
             allocations: LockedAllocations(restricted),
-            usage: LockedUsage(usage, spent: spent), lots: try await lots(candidates, at: now, transaction))
+            usage: LockedUsage(usage, spent: spent), groups: try await lockGroups(batch, transaction),
+            lots: try await lots(candidates, at: now, transaction))
         let verdicts = zip(batch, candidates).map { decisions.decide($0, $1) }
         if checkingSourcing, verdicts.contains(where: \.fellShort) {
             let (marks) = try await transaction.run(SourcingMark())
@@ -130,7 +133,9 @@ struct BatchWriter: Sendable {
         }
         let (outcomes, rows) = try await PlacementRows.assemble(batch, verdicts, decisions, planner, now: now, ids: ids, numbers: numbers, in: transaction)
         try await rows.commit(in: transaction, now: now, decisions, settings: settings)
-        return (Written(outcomes: outcomes, unseen: unseen(verdicts, candidates, decisions.stock)), decisions)
+        return (
+            Written(outcomes: outcomes, unseen: unseen(verdicts, candidates, decisions.stock), hasFilledGroups: decisions.groups.hasFilled), decisions
+        )
     }
 
     /// Makes counters that weren't seen before, under the lock that keeps campaigns as they are, so that what they begin with is all that was given.
@@ -139,6 +144,15 @@ struct BatchWriter: Sendable {
         let new = usageHints.unknown(keys)
         guard !new.isEmpty else { return }
         _ = try await transaction.run(HoldCampaignMark(), OpenUsage(keys: new))
+    }
+
+    /// Locks the groups that the batch's orders join, after the counters; nearly always there are none, and they cost no round trip.
+    private func lockGroups(_ batch: [OrderIntake.Waiting], _ transaction: Transaction) async throws -> LockedGroups {
+        let campaigns = Set(batch.compactMap(\.order.priced.groupBuy)).sorted()
+        guard !campaigns.isEmpty else { return LockedGroups() }
+        let (_, rows, seats) = try await transaction.run(
+            LockGroupBuys(campaigns: campaigns), LockOpenGroups(campaigns: campaigns), OpenSeats(campaigns: campaigns))
+        return LockedGroups(rows, seats: seats)
     }
 
     /// The lots of every locked row that a campaign may price by; hardly ever any.

@@ -3,7 +3,8 @@ import Postgres
 
 extension Work {
     /// Cancels an order of which nothing has left yet, picked or not: every hold on stock, pool shares, allocations and money is given up, its
-    /// shipments are cancelled, and what is free by that goes to older orders that wait for it before the work ends.
+    /// shipments are cancelled, and what is free by that goes to older orders that wait for it before the work ends. While it awaits its group,
+    /// its seat there is free again, too; a group that is full stands.
     ///
     /// - Returns: the order afterwards.
     /// - Throws: 404 when there is none within the caller's reach; `CancelRefusal`.
@@ -17,6 +18,7 @@ extension Work {
         try await lockAccount(of: order.organization)
         try await resolve(parts, as: .voided, of: order)
         try await cancelUnits(open, of: order, waiting: waiting, campaigns: .undone)
+        if order.status == .awaitingGroup { try await leaveGroup(order) }
         _ = try await run(CancelShipments(order: id, at: now), SetOrderStatus(order: id, status: .cancelled))
         stockFreed(parts.map(\.hold.sku))
         try await tell(.orderCancelled, of: order, status: .cancelled)
@@ -31,7 +33,7 @@ extension Work {
 
 private struct CancelShipments: Statement {
     static let sql = """
-        UPDATE shipments SET status = 'cancelled', cancelled_at = greatest($2, created_at) WHERE order_id = $1 AND status IN ('released', 'picked')
+        UPDATE shipments SET status = 'cancelled', cancelled_at = greatest($2, created_at) WHERE order_id = $1 AND status IN ('waiting', 'released', 'picked')
         """
     let order: OrderID
     let at: Instant

@@ -85,9 +85,9 @@ struct InsertShipments: Statement {
     static let sql = """
         INSERT INTO shipments (id, order_id, organization_id, warehouse_organization_id, distance_metres, cost_fen, created_at, promised_at,
                                warehouse_id, status, number)
-        SELECT i, o, g, wo, d, c, $1, p, w, 'released', n
-        FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::timestamptz[], $9::int[], $10::text[])
-             AS u (i, o, g, wo, d, c, p, w, n)
+        SELECT i, o, g, wo, d, c, $1, p, w, s, n
+        FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::timestamptz[], $9::int[], $10::text[], $11::text[])
+             AS u (i, o, g, wo, d, c, p, w, n, s)
         """
     let rows: [Row]
     let at: Instant
@@ -103,6 +103,7 @@ struct InsertShipments: Statement {
         parameters.append(rows.map { Timestamp($0.shipment.promisedAt) })
         parameters.append(rows.map(\.warehouse.rawValue))
         parameters.append(rows.map(\.shipment.number))
+        parameters.append(rows.map(\.shipment.status.rawValue))
     }
 }
 

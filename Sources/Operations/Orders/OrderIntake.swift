@@ -39,6 +39,8 @@ package actor OrderIntake {
         var fill: @Sendable (Set<SKUID>) async throws -> Void
         /// The same for goods that arrive at rows which weren't there when an order that waits for them was placed.
         var fillArrivals: @Sendable (Set<StockKey>) async throws -> Void
+        /// Releases the orders of groups that have filled.
+        var releaseGroups: @Sendable () async throws -> Void
     }
 
     private let writer: BatchWriter
@@ -54,6 +56,8 @@ package actor OrderIntake {
     private var backorders: Backorders?
     private var unseen: Set<StockKey> = []
     private var isLookingForArrivals = false
+    private var hasFilledGroups = false
+    private var isReleasingGroups = false
     private let queueGauge = Gauge(label: "tributary_intake_waiting")
     private let batchSizes = Recorder(label: "tributary_intake_batch_orders", aggregate: true)
 
@@ -97,7 +101,7 @@ package actor OrderIntake {
         await withCheckedContinuation { drained.append($0) }
     }
 
-    private var isBusy: Bool { inFlight > 0 || !queue.isEmpty || isLookingForArrivals }
+    private var isBusy: Bool { inFlight > 0 || !queue.isEmpty || isLookingForArrivals || isReleasingGroups }
 
     /// Never more transactions at a time than there are writers: the pool has one connection more than that, so that whoever needs a
     /// block of numbers in the midst of one finds it.
@@ -124,6 +128,7 @@ package actor OrderIntake {
         do {
             let written = try await writer.write(batch)
             lookForArrivals(at: written.unseen)
+            if written.hasFilledGroups { releaseGroups() }
             await answer(batch, written.outcomes)
         } catch {
             recover(batch, from: error)
@@ -201,6 +206,25 @@ package actor OrderIntake {
                 }
             }
             isLookingForArrivals = false
+            endDrain()
+        }
+    }
+
+    /// In the background, one run at a time: groups that fill meanwhile are released by the next. What it doesn't come to, housekeeping does.
+    private func releaseGroups() {
+        hasFilledGroups = true
+        guard !isReleasingGroups, let backorders else { return }
+        isReleasingGroups = true
+        Task {
+            while hasFilledGroups {
+                hasFilledGroups = false
+                do {
+                    try await backorders.releaseGroups()
+                } catch {
+                    logger.warning("Filled groups weren't released", metadata: ["error": "\(error)"])
+                }
+            }
+            isReleasingGroups = false
             endDrain()
         }
     }

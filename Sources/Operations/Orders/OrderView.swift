@@ -62,4 +62,6 @@ package struct OrderView: Sendable {
     package let sourcing: Sourcing
     /// How it was priced when it was placed, as JSON: the reason for every fen.
     package let pricing: [UInt8]
+    /// The group that it awaits; nil once it doesn't.
+    package var groupBuy: GroupBuyView?
 }

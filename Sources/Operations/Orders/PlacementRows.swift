@@ -10,6 +10,7 @@ struct PlacementRows: Sendable {
     private(set) var draws: [InsertAllocationDraws.Row] = []
     private(set) var campaigns: [InsertOrderCampaigns.Row] = []
     private(set) var pricings: [(order: OrderID, pricing: [UInt8])] = []
+    private(set) var groups = GroupRows()
     private(set) var events: [Event] = []
     private(set) var kept: [(request: IdempotentRequest, answer: StoredAnswer)] = []
 
@@ -25,8 +26,9 @@ struct PlacementRows: Sendable {
             shipments += order.plan.shipments.count
         }
         var rows = PlacementRows()
-        var freeIDs = accepted == 0 ? [][...] : try await ids.take(accepted * 2 + shipments, in: transaction)[...]
+        var freeIDs = accepted == 0 ? [][...] : try await ids.take(accepted * 2 + shipments + decisions.groups.opened, in: transaction)[...]
         var freeNumbers = accepted == 0 ? [][...] : try await numbers.take(accepted, at: now)[...]
+        rows.groups = GroupRows(decisions.groups, ids: &freeIDs)
         var outcomes: [BatchWriter.Outcome] = []
         for (waiting, verdict) in zip(batch, verdicts) {
             let incoming = waiting.order
@@ -59,7 +61,9 @@ struct PlacementRows: Sendable {
         let snapshot = planner.snapshot
         let id = OrderID(ids.removeFirst())
         let priced = order.priced
-        let shipped = shipments(of: order.plan, order: id, number: number, first: 1, buyer: priced.buyer.organization, snapshot, now: now, ids: &ids)
+        let shipped = shipments(
+            of: order.plan, order: id, number: number, first: 1, buyer: priced.buyer.organization, status: order.seat == nil ? .released : .waiting,
+            snapshot, now: now, ids: &ids)
         var allocations = [[OrderView.Allocation]](repeating: [], count: priced.lines.count)
         for (shipment, planned) in zip(shipped, order.plan.shipments) {
             for line in planned.lines {
@@ -71,7 +75,7 @@ struct PlacementRows: Sendable {
         let waits = priced.allowBackorder && order.plan.unfilledUnits > 0
         let amounts = order.amounts
         let view = OrderView(
-            id: id, number: number, status: waits ? .backordered : .confirmed, distributor: incoming.buyerCode, placedAt: now,
+            id: id, number: number, status: order.seat != nil ? .awaitingGroup : waits ? .backordered : .confirmed, distributor: incoming.buyerCode, placedAt: now,
             promisedAt: shipped.map(\.promisedAt).max(), subtotalFen: amounts.subtotalFen,
             discountFen: amounts.discountFen, totalFen: amounts.subtotalFen - amounts.discountFen, note: priced.note,
             lines: priced.lines.map { line in
@@ -83,7 +87,7 @@ struct PlacementRows: Sendable {
             shipments: shipped,
             sourcing: OrderView.Sourcing(
                 optimal: order.plan.optimal, costFen: order.plan.costFen, gapFen: order.plan.gapFen, policyVersion: snapshot.sourcing.version),
-            pricing: priced.pricing.encoded())
+            pricing: priced.pricing.encoded(), groupBuy: order.seat.map { groups.take($0, by: priced.buyer.organization, with: id) })
         orders.append(InsertOrders.Row(view: view, priced: priced, placedBy: incoming.caller.clientID, trace: SourcingTrace.encode(order.plan)))
         for line in view.lines {
             lines.append(InsertOrderLines.Row(order: id, sku: priced.lines[line.line].sku.id, line: line))
@@ -103,13 +107,14 @@ struct PlacementRows: Sendable {
 
     /// Makes the shipments of a plan and the holds that feed them. A shipment's number is its order's with a count behind it.
     mutating func shipments(
-        of plan: SourcingPlan, order: OrderID, number: String, first: Int, buyer: OrganizationID, _ snapshot: Snapshot, now: Instant,
+        of plan: SourcingPlan, order: OrderID, number: String, first: Int, buyer: OrganizationID, status: ShipmentStatus = .released,
+        _ snapshot: Snapshot, now: Instant,
         ids: inout ArraySlice<Int64>
     ) -> [OrderView.Shipment] {
         plan.shipments.enumerated().compactMap { index, planned in
             guard let warehouse = snapshot.warehouses[WarehouseID(planned.warehouse)] else { return nil }
             let shipment = OrderView.Shipment(
-                id: ShipmentID(ids.removeFirst()), number: "\(number)-\(first + index)", warehouse: warehouse.code, status: .released,
+                id: ShipmentID(ids.removeFirst()), number: "\(number)-\(first + index)", warehouse: warehouse.code, status: status,
                 distanceMetres: planned.distanceMetres, promisedAt: now.adding(minutes: planned.promisedMinutes))
             shipments.append(
                 InsertShipments.Row(
@@ -150,6 +155,7 @@ struct PlacementRows: Sendable {
         if !draws.isEmpty {
             _ = try await transaction.run(DrawOnShares(drawn: decisions.allocations.drawn), InsertAllocationDraws(rows: draws))
         }
+        try await groups.write(at: now, in: transaction)
         if !stock.poolChanges.isEmpty {
             _ = try await transaction.run(ChangePoolShares(changes: stock.sortedPoolChanges))
         }

@@ -13,7 +13,10 @@ extension Brand {
         }
         guard let head = heads.first else { throw Reason.absent("order") }
         let names = try await names(organizations: [head.organization], warehouses: Set(shipments.map(\.warehouse)))
-        return head.view(lines: lines, shipments: shipments, holds: holds, pricings, names)
+        var view = head.view(lines: lines, shipments: shipments, holds: holds, pricings, names)
+        // A moment later, for the few that await one: groups aren't anybody's to read.
+        if view.status == .awaitingGroup { view.groupBuy = try await writer.run(GroupOfOrder(order: id)).first?.view }
+        return view
     }
 }
 
@@ -63,7 +66,9 @@ extension Work {
             PricingOfOrder(order: id))
         guard let head = heads.first else { throw Reason.absent("order") }
         let names = try await names(organizations: [head.organization], warehouses: Set(shipments.map(\.warehouse)))
-        return head.view(lines: lines, shipments: shipments, holds: holds, pricings, names)
+        var view = head.view(lines: lines, shipments: shipments, holds: holds, pricings, names)
+        if view.status == .awaitingGroup { view.groupBuy = try await run(GroupOfOrder(order: id)).first?.view }
+        return view
     }
 }
 

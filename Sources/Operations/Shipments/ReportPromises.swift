@@ -4,7 +4,7 @@ import Postgres
 /// What was promised beside what happened, over shipments promised in a period.
 package struct PromiseReport: Sendable {
     package struct Figures: Sendable, Equatable {
-        /// All but cancelled ones.
+        /// All but cancelled ones and those that wait for a group to fill, which are promised anew when it does.
         package let shipments: Int64
         package let delivered: Int64
         /// Delivered when promised, or before.
@@ -89,7 +89,7 @@ private struct CountPromises: Statement {
                count(*) FILTER (WHERE s.status <> 'delivered' AND s.promised_at < $3),
                coalesce(floor(avg(extract(epoch FROM s.delivered_at - s.promised_at)) FILTER (WHERE s.delivered_at > s.promised_at) / 60), 0)::bigint
         FROM (SELECT s.warehouse_id, s.organization_id >> 40 << 40 AS region, s.status, s.promised_at, s.delivered_at FROM shipments s
-              WHERE s.promised_at >= $1 AND s.promised_at < $2 AND s.status <> 'cancelled' AND \(ShipmentHead.within("$4", "$5"))) s
+              WHERE s.promised_at >= $1 AND s.promised_at < $2 AND s.status NOT IN ('cancelled', 'waiting') AND \(ShipmentHead.within("$4", "$5"))) s
         GROUP BY GROUPING SETS ((), (s.warehouse_id), (s.region))
         """
     let from: Instant

@@ -1,4 +1,5 @@
 import TestSupport
+import Testing
 
 extension MatrixBrand {
     /// The template `T`, and of headquarters and each region a campaign that is live and one that is a draft.
@@ -58,6 +59,17 @@ extension MatrixBrand {
         let id = try await done(.post, "/v1/campaigns", as: "HQ", body: body)["id"] ?? ""
         let steps = ["draft": [], "submitted": ["submit"], "live": ["submit"], "paused": ["submit", "pause"]][status] ?? []
         for step in steps { _ = try await done(.post, "/v1/campaigns/\(id)/\(step)", as: "HQ") }
+        return id
+    }
+
+    /// A group buy of headquarters' that is on.
+    func groupBuy() async throws -> String {
+        let body = """
+            {"name":"拼团","component":{"kind":"groupBuy","sku":"A","priceFen":9000,"size":2,"joinMinutes":60},
+            "schedule":{"startsAt":"2026-01-01T00:00:00Z","endsAt":"2027-01-01T00:00:00Z"}}
+            """
+        let id = try #require(try await done(.post, "/v1/campaigns", as: "HQ", body: body)["id"])
+        _ = try await done(.post, "/v1/campaigns/\(id)/submit", as: "HQ")
         return id
     }
 

@@ -32,6 +32,10 @@ extension MatrixRows {
         step("end", of: "live", owners, .publishedFromAbove, .runCampaigns),
         MatrixRow(.get, "/v1/campaigns/{id}/results", .things(owners, .publishedFromAbove), .runCampaigns).at { $0["campaign live", $1] },
         MatrixRow(.get, "/v1/campaigns/{id}/audit", .things(owners, .publishedFromAbove), .runCampaigns).at { $0["campaign live", $1] },
+        // A group buy for each request: a distributor has one seat in a group.
+        MatrixRow(.post, "/v1/group-buys/{campaign}/join", .things(Tree.distributors, .reach), .order).asking { brand, _, buyer in
+            .init(path: [try await brand.groupBuy()], body: #"{"distributor":"\#(buyer)","quantity":1}"#)
+        },
     ]
 
     /// A step of a campaign that was made for it.

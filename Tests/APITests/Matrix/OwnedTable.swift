@@ -68,7 +68,9 @@ struct OwnedTable: Sendable {
     /// Tables that a caller's reads may see whole: the catalogue, which all of a brand may read, and policies, which headquarters publishes.
     static let publicToTheBrand: Set<String> = ["skus", "pool_policies", "sourcing_policies", "approval_policies", "campaign_templates", "order_number_blocks"]
     /// Tables that the role of callers' reads may not read at all.
-    static let hidden: Set<String> = ["signing_keys", "client_secrets", "idempotency_keys", "campaign_usage", "coupon_redemptions", "campaign_mark", "draw_seeds"]
+    static let hidden: Set<String> = [
+        "signing_keys", "client_secrets", "idempotency_keys", "campaign_usage", "coupon_redemptions", "campaign_mark", "group_buys", "group_buy_seats", "draw_seeds",
+    ]
 
     /// The keys of all rows that the query's role sees, whoever they belong to: no filter.
     var seen: String {

@@ -10,6 +10,8 @@ import Testing
         (0, [.delivered], .fulfilled),
         (0, [.cancelled], .cancelled),
         (0, [], .cancelled),
+        (0, [.waiting], .awaitingGroup),
+        (0, [.waiting, .cancelled], .awaitingGroup),
         (1, [], .backordered),
         (1, [.delivered], .backordered),
         (1, [.cancelled], .backordered),
@@ -19,6 +21,7 @@ import Testing
     }
 
     @Test(arguments: [
+        (.awaitingGroup, [.waiting], nil),
         (.confirmed, [.released, .picked], nil),
         (.backordered, [], nil),
         (.backordered, [.cancelled, .released], nil),

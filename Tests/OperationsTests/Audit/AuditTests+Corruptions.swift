@@ -144,6 +144,24 @@ extension AuditTests {
         Corruption(
             what: "a coupon was used by an order that had none",
             sql: "INSERT INTO coupon_redemptions (campaign_id, order_id, code) VALUES (401, 3, 'C')", breaks: ["order_campaigns.order_id"]),
+        Corruption(
+            what: "a group counts a seat that nobody has",
+            sql: """
+                INSERT INTO group_buys (id, campaign_id, size, joined, opened_at, deadline, status)
+                VALUES (501, 401, 3, 1, now(), now() + interval '1 hour', 'open');
+                """,
+            breaks: ["group_buys.joined"]),
+        Corruption(
+            what: "an order sits in an open group and doesn't wait for it",
+            sql: """
+                INSERT INTO group_buys (id, campaign_id, size, joined, opened_at, deadline, status)
+                VALUES (501, 401, 3, 1, now(), now() + interval '1 hour', 'open');
+                INSERT INTO group_buy_seats (order_id, group_id, organization_id) VALUES (4, 501, \(StockBrand.first.organization.rawValue));
+                """,
+            breaks: ["group_buy_seats.order_id"]),
+        Corruption(
+            what: "an order waits for a group that there isn't", sql: "UPDATE orders SET status = 'awaitingGroup' WHERE id = 4",
+            breaks: ["group_buy_seats.order_id", "orders.status"]),
     ]
 
     private static let parents = [

@@ -1,0 +1,161 @@
+import Commerce
+import Logging
+import Postgres
+
+extension Brand {
+    /// Finishes what groups have come to. Groups whose deadline has come without being full are closed; of every closed one each order is
+    /// cancelled, and with that its stock, its money, its counters and its allocations are free; of every filled one each order is
+    /// confirmed and its shipments are released. Each order in a unit of work of its own, so that whatever cuts this short, the next time
+    /// goes on from there; two servers that do it at once do no harm.
+    ///
+    /// - Returns: how many groups were settled.
+    package func settleGroupBuys() async throws -> Int {
+        while try await writer.run(ExpireGroups(at: clock.now())).affected == ExpireGroups.part {}
+        var settled = 0
+        var after = GroupBuyID(0)
+        while !Task.isCancelled {
+            let groups = try await writer.run(UnsettledGroups(after: after))
+            for group in groups {
+                settled += try await settle(group)
+                after = group.id
+            }
+            if groups.count < UnsettledGroups.part { break }
+        }
+        return settled
+    }
+
+    /// An order that can't be settled now is left for the next time, and its group with it; the others go on.
+    private func settle(_ group: UnsettledGroups.Result) async throws -> Int {
+        for row in try await writer.run(AwaitingOrders(group: group.id)) {
+            do {
+                try await work(for: .system) { work in
+                    if group.status == .filled { try await work.releaseOrder(row.order, of: group) } else { try await work.failOrder(row.order, of: group) }
+                }
+            } catch {
+                if Unavailability.isAway(error) || error is CancellationError { throw error }
+                logger.error("An order couldn't be settled with its group", metadata: ["order": "\(row.order.external)", "error": "\(error)"])
+            }
+        }
+        return try await writer.run(CloseGroup(group: group.id, at: clock.now())).affected
+    }
+}
+
+extension Work {
+    /// The group is full: the order is confirmed and its shipments are released, promised from now on as they were from when it was placed.
+    fileprivate func releaseOrder(_ id: OrderID, of group: UnsettledGroups.Result) async throws {
+        guard let order = try await lockOrder(.order(id)), order.status == .awaitingGroup else { return }
+        _ = try await run(ReleaseShipments(order: id, at: now), PromiseReleased(order: id))
+        let status = try await settle(order)
+        try await tell(.groupFilled, of: order, status, group)
+    }
+
+    /// The group failed: the order is cancelled, as if its buyer had done it.
+    fileprivate func failOrder(_ id: OrderID, of group: UnsettledGroups.Result) async throws {
+        guard let order = try await lockOrderAndWaiting(.order(id)), order.status == .awaitingGroup else { return }
+        let cancelled = try await cancelOrder(id)
+        try await tell(.groupFailed, of: order, cancelled.status, group)
+    }
+
+    private func tell(_ type: EventType, of order: LockedOrder, _ status: OrderStatus, _ group: UnsettledGroups.Result) async throws {
+        let distributor = try await names(organizations: [order.organization]).code(of: order.organization)
+        try await emit(type, about: order.organization) { json in
+            json.field("campaign", group.campaign.external)
+            json.field("group", group.id.external)
+            json.field("joined", group.joined)
+            json.field("size", group.size)
+            json.field("order", order.id.external)
+            json.field("number", order.number)
+            json.field("distributor", distributor.text)
+            json.field("status", status.rawValue)
+        }
+    }
+}
+
+/// Whoever joins one of them holds its row; it is closed the next time, should it still be open then.
+private struct ExpireGroups: Statement {
+    static let part = 200
+    static let sql = """
+        UPDATE group_buys SET status = 'expired'
+        WHERE id IN (SELECT id FROM group_buys WHERE status = 'open' AND deadline <= $1 ORDER BY deadline LIMIT \(part) FOR NO KEY UPDATE SKIP LOCKED)
+        """
+    let at: Instant
+
+    func bind(_ parameters: inout Parameters) { parameters.append(Timestamp(at)) }
+}
+
+private struct UnsettledGroups: Statement {
+    struct Result: RowDecodable {
+        let id: GroupBuyID
+        let campaign: CampaignID
+        let joined: Int64
+        let size: Int64
+        let status: GroupBuyStatus
+        init(from row: inout RowReader) throws {
+            id = GroupBuyID(try row.next())
+            campaign = CampaignID(try row.next())
+            joined = try row.next()
+            size = try row.next()
+            status = GroupBuyStatus(rawValue: try row.next(String.self)) ?? .open
+        }
+    }
+    static let part = 100
+    static let sql = """
+        SELECT id, campaign_id, joined, size, status FROM group_buys WHERE status IN ('filled', 'expired') AND id > $1 ORDER BY id LIMIT \(part)
+        """
+    let after: GroupBuyID
+
+    func bind(_ parameters: inout Parameters) { parameters.append(after.rawValue) }
+}
+
+private struct AwaitingOrders: Statement {
+    struct Result: RowDecodable {
+        let order: OrderID
+        init(from row: inout RowReader) throws { order = OrderID(try row.next()) }
+    }
+    static let sql = """
+        SELECT o.id FROM group_buy_seats s JOIN orders o ON o.id = s.order_id
+        WHERE s.group_id = $1 AND o.status = 'awaitingGroup' ORDER BY o.id
+        """
+    let group: GroupBuyID
+
+    func bind(_ parameters: inout Parameters) { parameters.append(group.rawValue) }
+}
+
+/// A group is done with when none of its orders waits any more.
+private struct CloseGroup: Statement {
+    static let sql = """
+        UPDATE group_buys g SET status = CASE g.status WHEN 'filled' THEN 'released' ELSE 'failed' END, settled_at = $2
+        WHERE g.id = $1 AND g.status IN ('filled', 'expired') AND NOT EXISTS (
+            SELECT 1 FROM group_buy_seats s JOIN orders o ON o.id = s.order_id WHERE s.group_id = g.id AND o.status = 'awaitingGroup')
+        """
+    let group: GroupBuyID
+    let at: Instant
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(group.rawValue)
+        parameters.append(Timestamp(at))
+    }
+}
+
+private struct ReleaseShipments: Statement {
+    static let sql = """
+        UPDATE shipments SET status = 'released', promised_at = promised_at + greatest($2::timestamptz - created_at, interval '0')
+        WHERE order_id = $1 AND status = 'waiting'
+        """
+    let order: OrderID
+    let at: Instant
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(order.rawValue)
+        parameters.append(Timestamp(at))
+    }
+}
+
+private struct PromiseReleased: Statement {
+    static let sql = """
+        UPDATE orders SET promised_at = (SELECT max(promised_at) FROM shipments WHERE order_id = $1 AND status = 'released') WHERE id = $1
+        """
+    let order: OrderID
+
+    func bind(_ parameters: inout Parameters) { parameters.append(order.rawValue) }
+}

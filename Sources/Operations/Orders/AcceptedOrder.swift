@@ -1,0 +1,56 @@
+import Commerce
+
+/// An order that will be written: what was priced, where it comes from, what it draws on.
+struct AcceptedOrder: Sendable {
+    struct Draw: Sendable {
+        let line: Int
+        let share: AllocationShare
+        let units: Int64
+    }
+
+    let priced: PricedOrder
+    let plan: SourcingPlan
+    var draws: [Draw]
+    let campaigns: [GivenByCampaign]
+    /// The seat in a group that it takes.
+    var seat: LockedGroups.Seat?
+
+    /// By line: what the plan couldn't fill.
+    var unfilled: [Int: Int64] {
+        plan.shortfalls.reduce(into: [:]) { $0[$1.line, default: 0] += $1.units }
+    }
+
+    /// Units that don't come now wait when the buyer allows it and are cut off otherwise.
+    func backorderedUnits(_ line: Int) -> Int64 {
+        priced.allowBackorder ? unfilled[line] ?? 0 : 0
+    }
+
+    func cancelledUnits(_ line: Int) -> Int64 {
+        priced.allowBackorder ? 0 : unfilled[line] ?? 0
+    }
+
+    /// What it comes to: everything that was ordered and not cut off.
+    var amounts: (subtotalFen: Int64, discountFen: Int64) {
+        guard plan.unfilledUnits > 0, !priced.allowBackorder else { return (priced.subtotalFen, priced.discountFen) }
+        let unfilled = unfilled
+        return priced.lines.reduce((0, 0)) { sum, line in
+            let cut = unfilled[line.line] ?? 0
+            let share = SoldLine(units: line.units, unitPriceFen: line.unitPriceFen, discountFen: line.discountFen)?.cancellingFen(cut)
+            return (
+                sum.0 + line.units * line.unitPriceFen - (share?.subtotalFen ?? 0), sum.1 + line.discountFen - (share?.discountFen ?? 0)
+            )
+        }
+    }
+
+    /// What is held on the account.
+    var totalFen: Int64 { amounts.subtotalFen - amounts.discountFen }
+
+    var shortfalls: [OrderRefusal.Shortfall] {
+        let unfilled = unfilled
+        return priced.lines.compactMap { line in
+            unfilled[line.line].map {
+                OrderRefusal.Shortfall(line: line.line, wantedUnits: line.units, availableUnits: line.units - $0)
+            }
+        }
+    }
+}
