@@ -20,6 +20,8 @@ package enum ReturnRefusal: Refusal, Equatable {
     case moreThanShipped([Excess])
     /// More than the accepted return still awaits at the caller's warehouses.
     case moreThanAwaited([Excess])
+    /// Lines that would put back on the shelf what was sold because it expires soon.
+    case nearExpiry(lines: [Int])
     case wrongStatus(ReturnStep, ReturnStatus)
     /// The caller sees the order, but somebody else bought it.
     case anothersOrder
@@ -48,6 +50,10 @@ package enum ReturnRefusal: Refusal, Equatable {
                         "/lines/\($0.line)/units", "RETURN_EXCEEDS_ACCEPTED", "\($0.possibleUnits) bottles are awaited.",
                         figures: [Figure("awaitedUnits", $0.possibleUnits)])
                 })
+        case .nearExpiry(let lines):
+            let detail = "What was sold because it expires soon isn't restocked."
+            return Reason(
+                .invalid, "MUST_QUARANTINE", detail, faults: lines.map { Fault("/lines/\($0)/disposition", "MUST_QUARANTINE", detail) })
         case .wrongStatus(let step, let status):
             return Reason(
                 .conflict, step == .receive ? "RETURN_NOT_ACCEPTED" : "RETURN_NOT_REQUESTED",

@@ -37,6 +37,9 @@ extension Work {
             received.map { ReturnReceipt.Received(sku: skus[$0.sku], units: $0.units, disposition: $0.disposition) },
             of: mine.map { ReturnReceipt.Awaited(sku: $0.sku, units: $0.units - $0.receivedUnits) })
         let discount = try await keptDiscount(of: order)
+        let cleared = discount?.clearedSKUs ?? []
+        let backOnTheShelf = received.indices.filter { received[$0].disposition == .restock && cleared.contains(received[$0].sku) }
+        guard backOnTheShelf.isEmpty else { throw ReturnRefusal.nearExpiry(lines: backOnTheShelf) }
         let shares = try book(receipt, on: mine, of: order, all: all.map(\.line))
         let (booked, withheldFen) = try await withhold(from: shares, by: discount, of: order, all: all.map(\.line))
         let refundFen = booked.reduce(0) { $0 + $1.refundFen }

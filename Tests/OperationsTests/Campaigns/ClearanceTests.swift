@@ -58,6 +58,26 @@ import Testing
         }
     }
 
+    @Test func `what was sold because it expires soon isn't put back on the shelf`() async throws {
+        try await TestBrand.with(.small(stock: ["WH-TJ": ["A": 600]])) { test in
+            try await test.launch(Self.clearance, 901)
+            try await receive(test, lot: "OLD", daysLeft: 5, units: 12)
+            let order = try await test.place(["A": 6])
+            try await test.sendOff(order.id)
+            let back = try await test.brand.work(for: try test.caller("D-110105")) {
+                try await $0.requestReturn(ReturnDraft(order: order.id, reason: "", lines: [.init(sku: Code(stored: "A"), units: 6)]))
+            }
+            _ = try await test.brand.work(for: try test.caller("HQ")) { try await $0.acceptReturn(back.id) }
+            for (disposition, refusal) in [(.restock, "MUST_QUARANTINE"), (.quarantine, nil)] as [(ReturnDisposition, String?)] {
+                let answer = try await test.refusal(of: "R-11") {
+                    _ = try await $0.receiveReturn(back.id, [ReceivedUnits(sku: Code(stored: "A"), units: 6, disposition: disposition)])
+                }
+                #expect(answer == refusal)
+            }
+            try await test.expectCleanAudit()
+        }
+    }
+
     @Test func `of a lot that is past nothing is sold for less`() async throws {
         try await TestBrand.with(.small(stock: ["WH-TJ": ["A": 600]])) { test in
             let campaign = try await test.launch(Self.clearance, 901)

@@ -99,6 +99,11 @@ package struct KeptDiscount: Sendable {
         kept(gone).map { owed($0).reduce(0) { $0 + $1.fen } }
     }
 
+    /// SKUs of which some were sold because they expire soon. Bottles of a line can't be told apart, so all of them count.
+    package var clearedSKUs: Set<Code> {
+        Set(lines.lazy.filter { $0.adjustments.contains { $0.kind == .nearExpiry } }.map(\.sku))
+    }
+
     /// The units that a line was priced with; nil for one that isn't there.
     package func units(ofLine line: Int) -> Int64? {
         lines.first { $0.line == line }?.units
