@@ -2,7 +2,7 @@ import Commerce
 import Operations
 
 extension Endpoints {
-    static let draws: [Endpoint] = [.drawPrize, .listDraws, .buyBoxes, .addDrawToken, .listDrawTokens, .fulfilDraw, .readDrawProof, .readDrawOdds]
+    static let draws: [Endpoint] = [.drawPrize, .listDraws, .readDraw, .buyBoxes, .addDrawToken, .listDrawTokens, .fulfilDraw, .readDrawProof, .readDrawOdds]
 }
 
 extension JSONObjectWriter {

@@ -10,7 +10,7 @@ extension Endpoint {
         try form.finish()
         return try await call.work { work in
             let drawn = try await work.drawPrize(of: campaign, token: token)
-            return .created(location: "/v1/draws/\(drawn.id.external)/proof") { json in json.object { $0.draw(drawn) } }
+            return .created(location: "/v1/draws/\(drawn.id.external)") { json in json.object { $0.draw(drawn) } }
         }
     }
 
@@ -23,5 +23,11 @@ extension Endpoint {
         try query.finish()
         let found = try await call.brand.draws(of: campaign, state: state, page: page, as: call.caller)
         return .ok(page: found, of: call) { $0.draw($1) }
+    }
+
+    static let readDraw = Endpoint(.get, "/v1/draws/{id}") { call in
+        try call.noQuery()
+        let found = try await call.brand.draw(try call.id(of: DrawEntity.self), as: call.caller)
+        return .ok { json in json.object { $0.draw(found) } }
     }
 }

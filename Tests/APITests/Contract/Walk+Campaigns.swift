@@ -29,11 +29,11 @@ extension Walk {
     }
 
     private func groupBuy() async throws {
-        let component = #"{"kind":"groupBuy","sku":"A","priceFen":9000,"size":2,"joinMinutes":60,"perBuyerUnits":12}"#
+        let component = #"{"kind":"groupBuy","sku":"A","priceFen":8100,"size":2,"joinMinutes":60,"perBuyerUnits":12}"#
         let schedule = #""schedule":{"startsAt":"2026-01-01T00:00:00Z","endsAt":"2027-01-01T00:00:00Z"}"#
         let id = try #require(try await send(.post, "/v1/campaigns", body: #"{"name":"拼团","component":\#(component),\#(schedule)}"#, expecting: 201)["id"])
         let path = "/v1/group-buys/{campaign}/join"
-        try await send(.post, path, [id], as: "D-110105", body: #"{"quantity":1}"#, expecting: 409)
+        try await send(.post, path, [id], as: "D-110105", body: #"{"quantity":1}"#, expecting: 404)
         try await send(.post, "/v1/campaigns/{id}/submit", [id], expecting: 200)
         try await send(.post, path, [id], as: "D-110105", body: #"{"quantity":3}"#, expecting: 409)
         try await send(.post, path, [id], as: "D-110105", body: #"{"quantity":1,"unit":"bottle"}"#, expecting: 422)

@@ -21,6 +21,7 @@ extension Walk {
         let goods = try #require(bought.text(at: "boxes/0/id"))
         try await send(.post, "/v1/draws/{id}/fulfil", [goods], as: "R-11", expecting: 200)
         try await send(.post, "/v1/draws/{id}/fulfil", [goods], as: "R-11", expecting: 409)
+        try await send(.get, "/v1/draws/{id}", [goods], as: "D-110105", expecting: 200)
         try await send(.get, "/v1/draws", query: "limit=2", as: "D-110105", expecting: 200)
         try await send(.get, "/v1/draws", query: "campaign=\(box)&state=sent", expecting: 200)
         try await send(.get, "/v1/draws/tokens", query: "campaign=\(campaign)&limit=2", as: "D-110105", expecting: 200)

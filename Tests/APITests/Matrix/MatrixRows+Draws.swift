@@ -9,6 +9,7 @@ extension MatrixRows {
             return .init(body: #"{"campaign":"\#(brand["draw", Tree.region(caller) ?? "HQ"])","token":"\#(token)"}"#)
         },
         MatrixRow(.get, "/v1/draws", .list(Tree.distributors, .reach, field: "id")).marked { $0["drawn", $1] },
+        MatrixRow(.get, "/v1/draws/{id}", .things(Tree.distributors, .reach)).at { $0["drawn", $1] },
         MatrixRow(.post, "/v1/draws/boxes", .nobody, .drawPrizes).asking { brand, caller, _ in
             .init(body: #"{"campaign":"\#(brand["box", Tree.region(caller) ?? "HQ"])","quantity":1}"#)
         },

@@ -9,6 +9,25 @@ extension Brand {
         let names = try await names(organizations: Set(rows.map(\.organization)))
         return Page(rows, for: page) { String($0.id.rawValue) }.map { $0.view(names) }
     }
+
+    /// - Throws: `DrawRefusal.unknown` when the draw isn't within the caller's reach.
+    package func draw(_ id: DrawID, as caller: Caller) async throws -> DrawView {
+        guard let found = try await read(as: caller, ReadDraw(draw: id, caller: caller)).first else { throw DrawRefusal.unknown }
+        return found.view(try await names(organizations: [found.organization]))
+    }
+}
+
+private struct ReadDraw: Statement {
+    typealias Result = DrawRow
+    static let sql = "SELECT \(DrawRow.columns) FROM draws d WHERE d.id = $1 AND d.organization_id >= $2 AND d.organization_id < $3"
+    let draw: DrawID
+    let caller: Caller
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(draw.rawValue)
+        parameters.append(caller.organization.reach.lowerBound.rawValue)
+        parameters.append(caller.organization.reach.upperBound.rawValue)
+    }
 }
 
 private struct ListDraws: Statement {
