@@ -65,7 +65,7 @@ extension MatrixBrand {
     /// A group buy of headquarters' that is on.
     func groupBuy() async throws -> String {
         let body = """
-            {"name":"拼团","component":{"kind":"groupBuy","sku":"A","priceFen":9000,"size":2,"joinMinutes":60},
+            {"name":"拼团","component":{"kind":"groupBuy","sku":"A","priceFen":8100,"size":2,"joinMinutes":60},
             "schedule":{"startsAt":"2026-01-01T00:00:00Z","endsAt":"2027-01-01T00:00:00Z"}}
             """
         let id = try #require(try await done(.post, "/v1/campaigns", as: "HQ", body: body)["id"])

@@ -28,6 +28,8 @@ struct MatrixRow: Sendable {
     var variant = ""
     let about: About
     var rights = Rights.everybody
+    /// Whether the path names something else, that everybody sees, and the body the subject.
+    var isNamedInBody = false
     /// Makes the request for a caller and a subject; for a list, what stands for the subject is in `path`.
     var request: @Sendable (MatrixBrand, _ caller: String, _ subject: String) async throws -> Request = { _, _, _ in Request() }
     /// For a list: what stands for a subject in it.
@@ -45,7 +47,7 @@ struct MatrixRow: Sendable {
         let may = rights[Tree.kind(caller)]
         guard case .things(_, let sight) = about else { return may.isEmpty ? .forbidden : .allowed }
         // What the path names must be seen even to be refused; what a body names isn't read before the role is found wanting.
-        guard !may.isEmpty || path.contains("{") else { return .forbidden }
+        guard !may.isEmpty || path.contains("{") && !isNamedInBody else { return .forbidden }
         guard sight.shows(subject, to: caller) else { return .absent }
         return may.contains(Tree.relation(of: subject, to: caller)) ? .allowed : .forbidden
     }
@@ -86,6 +88,12 @@ extension MatrixRow {
     func asking(_ request: @escaping @Sendable (MatrixBrand, String, String) async throws -> Request) -> MatrixRow {
         var row = self
         row.request = request
+        return row
+    }
+
+    func namedInBody() -> MatrixRow {
+        var row = self
+        row.isNamedInBody = true
         return row
     }
 

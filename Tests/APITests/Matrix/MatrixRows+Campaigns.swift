@@ -35,7 +35,7 @@ extension MatrixRows {
         // A group buy for each request: a distributor has one seat in a group.
         MatrixRow(.post, "/v1/group-buys/{campaign}/join", .things(Tree.distributors, .reach), .order).asking { brand, _, buyer in
             .init(path: [try await brand.groupBuy()], body: #"{"distributor":"\#(buyer)","quantity":1}"#)
-        },
+        }.namedInBody(),
     ]
 
     /// A step of a campaign that was made for it.

@@ -48,7 +48,8 @@ import Testing
                 #expect(try await server.order(["A": 6, "L": 1], coupons: ["C-1"]).order != nil)
                 let trips = try await counted.roundTrips {
                     let sent = try await server.order(["A": 6, "L": 1], coupons: ["C-2"])
-                    #expect(try await server.order(try #require(sent.order)).discountFen == 500 + 10_000 + 300)
+                    let order = try await server.order(try #require(sent.order))
+                    #expect(order.discountFen == 500 + 10_000 + 300, "\(String(decoding: order.pricing, as: UTF8.self))")
                 }
                 // Reading it goes elsewhere.
                 #expect(trips == 2)
@@ -77,7 +78,7 @@ private struct CountedBrand: Sendable {
         let writer = database("writer", "writer"), intake = database(Self.pool, "writer"), request = database("request", "request")
         let clock = test.clock
         let brand = Brand(
-            writer: writer, intakeDatabase: intake, request: request, settings: BrandSettings(serverID: "counted", intakeWriters: 1),
+            writer: writer, intakeDatabase: intake, request: request, settings: BrandSettings(serverID: "counted", intakeWriters: 1, intakeLockMilliseconds: 60_000),
             clock: BrandClock(read: { clock.now.millisecondsSince1970 }), logger: logger)
         do {
             try await brand.load()

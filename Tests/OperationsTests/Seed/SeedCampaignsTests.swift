@@ -29,7 +29,7 @@ import Testing
         try await withCampaigns { campaigns in
             #expect(!campaigns.contains { ["R-11", "R-31"].contains($0.owner) })
             let headquarters = campaigns.filter { $0.owner == "HQ" }
-            #expect(!headquarters.isEmpty)
+            #expect(!headquarters.isEmpty, "\(campaigns.map(\.owner))")
             for campaign in headquarters where campaign.status == "live" {
                 #expect([.tender, .afterwards].contains(campaign.definition.component.phase), "\(campaign.name)")
             }
