@@ -28,11 +28,12 @@ import Testing
     @Test func `Beijing and Shanghai have no campaigns of their own, and headquarters' change no order there`() async throws {
         try await withCampaigns { campaigns in
             #expect(!campaigns.contains { ["R-11", "R-31"].contains($0.owner) })
-            let headquarters = campaigns.filter { $0.owner == "HQ" }
-            #expect(!headquarters.isEmpty, "\(campaigns.map(\.owner))")
-            for campaign in headquarters where campaign.status == "live" {
+            var looked = 0
+            for campaign in campaigns where ["HQ"].contains(campaign.owner) && campaign.status == "live" {
+                looked += 1
                 #expect([.tender, .afterwards].contains(campaign.definition.component.phase), "\(campaign.name)")
             }
+            #expect(looked > 0, "\(campaigns.map(\.owner))")
         }
     }
 
