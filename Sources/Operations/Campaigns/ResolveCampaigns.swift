@@ -84,19 +84,24 @@ private struct CampaignsOfOrder: Statement {
     func bind(_ parameters: inout Parameters) { parameters.append(order.rawValue) }
 }
 
-/// The counters that an order's campaigns were taken from: everybody's, its day's, its region's and its buyer's, those that there are.
+/// The keys of the counters that an order's campaigns were taken from: everybody's, its day's, its region's and its buyer's, whether they are
+/// there or not. A popular campaign has a counter for each buyer, so they are looked up one by one.
 private enum UsageOfOrder {
-    static let condition = """
-        o.order_id = $1 AND u.campaign_id = o.campaign_id
-            AND (u.subject_id = -1 AND u.day IN (0, (o.placed_at AT TIME ZONE 'Asia/Shanghai')::date - date '1970-01-01')
-                 OR u.subject_id IN (o.organization_id, o.organization_id & ~((1::bigint << 40) - 1)) AND u.day = 0)
+    static let keys = """
+        SELECT o.campaign_id AS c, k.s, k.d
+        FROM order_campaigns o, LATERAL (VALUES
+            (-1::bigint, 0), (-1::bigint, (o.placed_at AT TIME ZONE 'Asia/Shanghai')::date - date '1970-01-01'), (o.organization_id, 0),
+            (o.organization_id & ~((1::bigint << 40) - 1), 0)) AS k (s, d)
+        WHERE o.order_id = $1
+        ORDER BY 1, 2, 3
         """
 }
 
+/// In key order, as orders lock them.
 private struct LockUsageOf: Statement {
     static let sql = """
-        SELECT 1 FROM campaign_usage u, order_campaigns o WHERE \(UsageOfOrder.condition)
-        ORDER BY u.campaign_id, u.subject_id, u.day FOR NO KEY UPDATE OF u
+        SELECT u.day FROM (\(UsageOfOrder.keys)) k, LATERAL (
+            SELECT day FROM campaign_usage WHERE campaign_id = k.c AND subject_id = k.s AND day = k.d FOR NO KEY UPDATE) u
         """
     let order: OrderID
 
@@ -106,9 +111,9 @@ private struct LockUsageOf: Statement {
 private struct ResolveUsage: Statement {
     static let sql = """
         UPDATE campaign_usage u SET held_fen = u.held_fen - p.fen, posted_fen = u.posted_fen + p.posted, uses = u.uses - p.uses, units = u.units - p.units
-        FROM order_campaigns o JOIN unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[]) AS p (c, fen, posted, uses, units)
-             ON p.c = o.campaign_id
-        WHERE \(UsageOfOrder.condition)
+        FROM (\(UsageOfOrder.keys)) k JOIN unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[]) AS p (c, fen, posted, uses, units)
+             ON p.c = k.c
+        WHERE u.campaign_id = k.c AND u.subject_id = k.s AND u.day = k.d
         """
     let order: OrderID
     let parts: [ResolvedCampaign]
