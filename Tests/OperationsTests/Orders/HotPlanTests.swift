@@ -24,7 +24,7 @@ import Testing
         try await TestBrand.with { test in
             try await test.sql("SET search_path = tributary; INSERT INTO pool_shares (distributor_id, warehouse_id, sku_id) VALUES (1, 1, 1); \(Self.lot) ANALYZE;")
             try await test.sql(Self.planning)
-            for statement: any Statement.Type in [LockStock.self, ReadPoolShares.self, LockLots.self, ReadLots.self] {
+            for statement: any Statement.Type in [LockStock.self, ReadPoolShares.self, LockLots.self, ReadLotsOfRows.self] {
                 let plan = try await test.plan(of: statement)
                 #expect(plan.contains("(warehouse_id = u.w) AND (sku_id = u.s)"), "\(statement.name): \(plan)")
                 #expect(plan.contains("Index Scan"), "\(statement.name): \(plan)")

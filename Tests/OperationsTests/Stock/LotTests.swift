@@ -140,8 +140,12 @@ import Testing
             let shipment = try await test.shipment(12).id
             #expect(try await test.step(.pick, shipment, by: "HQ") == nil)
             let keys = [(2, 2), (1, 1), (1, 3)].map { StockKey(warehouse: WarehouseID($0), sku: SKUID($1)) }
-            let rows = try await test.brand.writer.run(ReadLots(keys: keys))
-            #expect(rows.map { "\($0.key.warehouse.rawValue) \($0.lot.code?.text ?? "-") \($0.lot.freeUnits)" } == ["2 L1 6", "1 L2 6"])
+            let book = LotBook(try await test.brand.writer.run(ReadLotsOfRows(keys: keys)))
+            let dated = keys.flatMap { key in
+                book.lots(of: key).filter { $0.dates.bestBefore != nil && $0.freeUnits > 0 }
+                    .map { "\(key.warehouse.rawValue) \($0.code?.text ?? "-") \($0.freeUnits)" }
+            }
+            #expect(dated == ["2 L1 6", "1 L2 6"])
         }
     }
 }
