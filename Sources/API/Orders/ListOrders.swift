@@ -16,6 +16,7 @@ extension Endpoint {
             json.field("number", order.number)
             json.field("status", order.status.rawValue)
             json.field("distributor", order.distributor.text)
+            json.fieldIfPresent("store", order.store?.text)
             json.field("placedAt", order.placedAt.rfc3339)
             json.field("promisedAt", order.promisedAt?.rfc3339)
             json.field("subtotalFen", order.subtotalFen)

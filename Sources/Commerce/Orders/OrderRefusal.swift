@@ -28,6 +28,10 @@ package enum OrderRefusal: Refusal, Equatable {
     case creditExceeded(shortByFen: Int64)
     case allocationExceeded([OverAllocation])
     case organizationSuspended
+    /// The distributor has closed its storefront.
+    case storefrontClosed
+    /// It comes to less than the storefront sells for.
+    case belowMinimum(minOrderFen: Int64, totalFen: Int64)
     /// It comes to more than the buyer was told.
     case priceChanged(expectedTotalFen: Int64, totalFen: Int64)
     /// It joins a group buy, and can't.
@@ -62,7 +66,13 @@ package enum OrderRefusal: Refusal, Equatable {
                 },
                 figures: lines.first.map { [Figure("allowedUnits", $0.allowedUnits)] } ?? [])
         case .organizationSuspended:
-            Reason(.conflict, "ORGANIZATION_SUSPENDED", "The distributor is suspended and can't order.")
+            Reason(.conflict, "ORGANIZATION_SUSPENDED", "The buyer, or an organisation above it, is suspended and can't order.")
+        case .storefrontClosed:
+            Reason(.conflict, "STOREFRONT_CLOSED", "The storefront is closed at present.")
+        case .belowMinimum(let minOrderFen, let totalFen):
+            Reason(
+                .conflict, "BELOW_MINIMUM_ORDER", "The storefront takes no order below \(minOrderFen) fen.",
+                figures: [Figure("minOrderFen", minOrderFen), Figure("totalFen", totalFen)])
         case .priceChanged(let expectedTotalFen, let totalFen):
             Reason(
                 .conflict, "PRICE_CHANGED", "The order comes to more than expected.",

@@ -49,11 +49,11 @@ extension Work {
         return try await shipmentView(id)
     }
 
-    /// Everything that may be needed is locked at once, in the order in which everybody locks: the account, should money be given back, and
+    /// Everything that may be needed is locked at once, in the order in which everybody locks: the accounts, should money be given back, and
     /// the SKUs' rows in every warehouse that may be asked.
     private func lockForShort(of order: LockedOrder, _ parts: [ResolvedHold]) async throws {
         let rows = rowsToFill(order.awaited.union(parts.map(\.hold.sku))).union(parts.map(\.hold.stock))
-        _ = try await run(LockAccounts(organizations: [order.organization]), LockStock(keys: rows.sorted()))
+        _ = try await run(LockAccounts(organizations: order.payers), LockStock(keys: rows.sorted()))
     }
 
     /// An order that allows no backorders gives up what isn't found.
