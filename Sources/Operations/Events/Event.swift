@@ -32,6 +32,8 @@ package enum EventType: String, CaseIterable, Sendable {
     case campaignEnded = "campaign.ended"
     case groupFilled = "group.filled"
     case groupFailed = "group.failed"
+    case standingOrderPlaced = "standingOrder.placed"
+    case standingOrderRefused = "standingOrder.refused"
     case supplyCapChanged = "supplyCap.changed"
 }
 
