@@ -15,7 +15,7 @@ struct SupplyUnitsAudit: AuditCheck {
             SELECT s.order_id, h.line_no, s.organization_id & ~1048575::bigint AS distributor, sum(h.units) AS units, sum(h.posted_units) AS posted,
                    sum(h.voided_units) AS voided
             FROM stock_holds h JOIN shipments s ON s.id = h.shipment_id
-            WHERE s.organization_id & 1048575 <> 0 AND h.tier <> 'own' GROUP BY 1, 2, 3) h
+            WHERE h.tier <> 'own' AND EXISTS (SELECT 1 FROM organizations g WHERE g.id = s.organization_id AND g.kind = 'store') GROUP BY 1, 2, 3) h
         USING (order_id, line_no)
         WHERE (c.organization_id, c.units, c.posted_units, c.voided_units) IS DISTINCT FROM (h.distributor, h.units, h.posted, h.voided)
         """
