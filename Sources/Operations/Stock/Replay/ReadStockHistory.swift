@@ -55,9 +55,8 @@ struct ReadStockChanges: Statement {
                    abs(units) AS units
             FROM moved WHERE kind <> 'transfer'
             UNION ALL
-            SELECT o.at, o.sku_id, o.warehouse_id, i.warehouse_id, i.units
-            FROM moved o JOIN moved i ON i.id = o.id AND i.sku_id = o.sku_id
-            WHERE o.kind = 'transfer' AND o.units < 0 AND i.kind = 'transfer' AND i.units > 0
+            SELECT min(at), sku_id, min(warehouse_id) FILTER (WHERE units < 0), min(warehouse_id) FILTER (WHERE units > 0), max(units)
+            FROM moved WHERE kind = 'transfer' GROUP BY id, sku_id
             UNION ALL
             SELECT greatest(s.created_at, $1), h.sku_id, h.warehouse_id, NULL, h.units - h.voided_units
             FROM shipments s JOIN orders o ON o.id = s.order_id JOIN stock_holds h ON h.shipment_id = s.id
@@ -80,7 +79,7 @@ struct ReadStockChanges: Statement {
 /// Who asked for what: the lines of orders that weren't cancelled, with what was cut off, left waiting or shorted of them; and what was refused.
 ///
 /// Who is refused often asks again, and then for less. So of one buyer, SKU and day the largest refusal counts, and of that what isn't on an
-/// order of the day.
+/// order of the day. The two are put together by grouping: a join would be planned on nobody's statistics.
 struct ReadDemand: Statement {
     struct Result: RowDecodable {
         let demand: StockHistory.Demand
@@ -96,19 +95,17 @@ struct ReadDemand: Statement {
             FROM orders o JOIN order_lines l ON l.order_id = o.id
             WHERE o.placed_at >= $1 AND o.placed_at < $2 AND o.status <> 'cancelled'
         ), refused AS (
-            SELECT min(at) AS at, organization_id, sku_id, max(units) AS units, (at AT TIME ZONE 'Asia/Shanghai')::date AS day
-            FROM unmet_demand WHERE at >= $1 AND at < $2
-            GROUP BY organization_id, sku_id, day
-        ), had AS (
-            SELECT organization_id, sku_id, day, sum(p.units)::bigint AS units FROM placed p JOIN refused r USING (organization_id, sku_id, day)
-            GROUP BY organization_id, sku_id, day
+            SELECT min(at) AS at, organization_id, sku_id, (max(refused) - sum(had))::bigint AS units
+            FROM (SELECT NULL::timestamptz AS at, organization_id, sku_id, day, 0 AS refused, units AS had FROM placed
+                  UNION ALL
+                  SELECT at, organization_id, sku_id, (at AT TIME ZONE 'Asia/Shanghai')::date, units, 0 FROM unmet_demand
+                  WHERE at >= $1 AND at < $2) u
+            GROUP BY organization_id, sku_id, day HAVING max(refused) > sum(had)
         )
         SELECT at, organization_id, sku_id, units FROM (
             SELECT at, organization_id, sku_id, units, id, line_no FROM placed
             UNION ALL
-            SELECT at, organization_id, sku_id, r.units - coalesce(h.units, 0), 0, 0
-            FROM refused r LEFT JOIN had h USING (organization_id, sku_id, day)
-            WHERE r.units > coalesce(h.units, 0)) d
+            SELECT at, organization_id, sku_id, units, 0, 0 FROM refused) d
         ORDER BY at, id, line_no, organization_id, sku_id
         LIMIT $3
         """
