@@ -74,7 +74,7 @@ struct PoolHistoryLimits: Sendable {
 /// One what-if at a time, in order of asking: each takes memory for all that happened, and a processor for a second or two.
 private actor PoolTurns {
     static let shared = PoolTurns()
-    private static let maxWaiting = 8
+    private static let maxWaiting = 64
 
     private var isTaken = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
