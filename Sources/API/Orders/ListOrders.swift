@@ -11,11 +11,18 @@ extension Endpoint {
         let page = query.page()
         try query.finish()
         let found = try await call.brand.orders(filter, page: page, as: call.caller)
-        return .ok(page: found, of: call) { json, order in
+        return .orders(found, of: call)
+    }
+}
+
+extension Answer {
+    static func orders(_ found: Page<OrderSummary>, of call: Call) -> Answer {
+        .ok(page: found, of: call) { json, order in
             json.field("id", order.id.external)
             json.field("number", order.number)
             json.field("status", order.status.rawValue)
             json.field("distributor", order.distributor.text)
+            json.fieldIfPresent("store", order.store?.text)
             json.field("placedAt", order.placedAt.rfc3339)
             json.field("promisedAt", order.promisedAt?.rfc3339)
             json.field("subtotalFen", order.subtotalFen)

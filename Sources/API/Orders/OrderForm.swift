@@ -5,21 +5,31 @@ extension Call {
     /// Reads an order's body and names every fault of it at its pointer: besides those of the form also what is wrong with the lines that
     /// can be read. More than 1,000 lines answer `TOO_MANY_LINES`.
     func orderDraft() async throws -> OrderDraft {
+        try await orderDraft(distributor: { $0.optionalCode("distributor") }) { try await brand.faults(of: $0, by: caller) }
+    }
+
+    /// As `orderDraft`, of a store, which buys in the storefront of its own distributor.
+    func storefrontOrderDraft() async throws -> OrderDraft {
+        try await orderDraft(distributor: { _ in nil }) { try await brand.faults(of: $0, inStorefrontBy: caller.organization) }
+    }
+
+    private func orderDraft(
+        distributor: (inout ObjectForm) -> Code?, faults: (OrderDraft) async throws -> [Fault]
+    ) async throws -> OrderDraft {
         var form = try form()
-        let draft = form.order()
+        let buyer = distributor(&form)
+        let draft = form.order(distributor: buyer)
         form.noteUnknownFields()
-        if form.hasFaults {
-            form.noteFaults(try await brand.faults(of: form.certain(draft), by: caller))
-        }
+        if form.hasFaults { form.noteFaults(try await faults(form.certain(draft))) }
         try form.list.finish()
         return draft
     }
 }
 
 extension ObjectForm {
-    fileprivate mutating func order() -> OrderDraft {
+    fileprivate mutating func order(distributor: Code?) -> OrderDraft {
         OrderDraft(
-            distributor: optionalCode("distributor"), shipTo: optionalObject("shipTo") { $0.coordinates() },
+            distributor: distributor, shipTo: optionalObject("shipTo") { $0.coordinates() },
             lines: objects("lines", 1...OrderDraft.maxLines, tooMany: "TOO_MANY_LINES") { line in
                 OrderDraft.Line(
                     sku: line.code("sku"), quantity: line.int("quantity", 1...OrderDraft.maxQuantity),

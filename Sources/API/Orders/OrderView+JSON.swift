@@ -9,6 +9,7 @@ extension OrderView {
             json.field("number", number)
             json.field("status", status.rawValue)
             json.field("distributor", distributor.text)
+            json.fieldIfPresent("store", store?.text)
             json.field("placedAt", placedAt.rfc3339)
             json.field("promisedAt", promisedAt?.rfc3339)
             json.field("subtotalFen", subtotalFen)

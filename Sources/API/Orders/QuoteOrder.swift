@@ -11,9 +11,10 @@ extension Endpoint {
 }
 
 extension QuoteView {
-    fileprivate func write(to json: inout JSONWriter) {
+    func write(to json: inout JSONWriter) {
         json.object { json in
             json.field("distributor", distributor.text)
+            json.fieldIfPresent("store", store?.text)
             json.field("quotedAt", quotedAt.rfc3339)
             json.field("promisedAt", promisedAt?.rfc3339)
             json.field("subtotalFen", subtotalFen)

@@ -12,6 +12,7 @@ extension JSONObjectWriter {
         field("number", view.number)
         field("order", view.order.external)
         field("distributor", view.distributor.text)
+        fieldIfPresent("store", view.store?.text)
         field("status", view.status.rawValue)
         field("reason", view.reason)
         field("requestedAt", view.requestedAt.rfc3339)

@@ -14,6 +14,7 @@ extension JSONObjectWriter {
         field("number", view.number)
         field("order", view.order.external)
         field("distributor", view.distributor.text)
+        fieldIfPresent("store", view.store?.text)
         field("warehouse", view.warehouse.text)
         field("status", view.status.rawValue)
         field("distanceMetres", view.distanceMetres)

@@ -1,4 +1,4 @@
-/// Why money moved on a distributor's account.
+/// Why money moved on a distributor's account, or on a store's with its distributor.
 package enum TransferKind: String, CaseIterable, Sendable {
     /// Paid in: cash → prepaid.
     case deposit
@@ -10,4 +10,8 @@ package enum TransferKind: String, CaseIterable, Sendable {
     case reward
     /// Blind boxes were bought: prepaid → sales.
     case box
+    /// Goods of the brand's left for a store: its distributor's prepaid → sales.
+    case supply
+    /// They came back: sales → the distributor's prepaid.
+    case supplyRefund
 }

@@ -28,6 +28,12 @@ package enum OrderRefusal: Refusal, Equatable {
     case creditExceeded(shortByFen: Int64)
     case allocationExceeded([OverAllocation])
     case organizationSuspended
+    /// Lines beyond what the store's own sales let it order. Never empty.
+    case supplyCap([SupplyCap.Excess])
+    /// The distributor has closed its storefront.
+    case storefrontClosed
+    /// It comes to less than the storefront sells for.
+    case belowMinimum(minOrderFen: Int64, totalFen: Int64)
     /// It comes to more than the buyer was told.
     case priceChanged(expectedTotalFen: Int64, totalFen: Int64)
     /// It joins a group buy, and can't.
@@ -62,7 +68,14 @@ package enum OrderRefusal: Refusal, Equatable {
                 },
                 figures: lines.first.map { [Figure("allowedUnits", $0.allowedUnits)] } ?? [])
         case .organizationSuspended:
-            Reason(.conflict, "ORGANIZATION_SUSPENDED", "The distributor is suspended and can't order.")
+            Reason(.conflict, "ORGANIZATION_SUSPENDED", "The buyer, or an organisation above it, is suspended and can't order.")
+        case .supplyCap(let lines): SupplyCap.reason(lines)
+        case .storefrontClosed:
+            Reason(.conflict, "STOREFRONT_CLOSED", "The storefront is closed at present.")
+        case .belowMinimum(let minOrderFen, let totalFen):
+            Reason(
+                .conflict, "BELOW_MINIMUM_ORDER", "The storefront takes no order below \(minOrderFen) fen.",
+                figures: [Figure("minOrderFen", minOrderFen), Figure("totalFen", totalFen)])
         case .priceChanged(let expectedTotalFen, let totalFen):
             Reason(
                 .conflict, "PRICE_CHANGED", "The order comes to more than expected.",

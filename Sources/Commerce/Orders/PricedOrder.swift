@@ -23,6 +23,8 @@ package struct PricedOrder: Sendable {
     package let coupons: [Code]
     /// The group buy that the order joins.
     package var groupBuy: CampaignID?
+    /// Set when a distributor sells it to one of its stores; nil when the brand sells it to a distributor.
+    package let storefront: StorefrontSale?
     /// What it comes to when everything is delivered, before discounts.
     package private(set) var subtotalFen: Int64
     /// The reason for every fen.
@@ -69,33 +71,64 @@ extension PricedOrder {
     }
 }
 
+/// What a seller offers a buyer of a SKU.
+package struct SKUOffer: Equatable, Sendable {
+    package let unitPriceFen: Int64
+    /// At most so many in one order; nil: any number.
+    package let maxUnits: Int64?
+
+    package init(unitPriceFen: Int64, maxUnits: Int64? = nil) {
+        self.unitPriceFen = unitPriceFen
+        self.maxUnits = maxUnits
+    }
+}
+
 extension PricedOrder {
+    /// Prices an order on the brand: by its assortments and price lists.
+    /// - Throws: As the initialiser that takes offers.
+    package init(
+        _ draft: OrderDraft, skus: [SellableSKU?], buyer: PricedBuyer, place: Coordinates, allowPartial: Bool, assortments: Assortments,
+        prices: PriceBook, at instant: Instant
+    ) throws(OrderRefusal) {
+        try self.init(draft, skus: skus, buyer: buyer, place: place, allowPartial: allowPartial) { sku, units in
+            guard assortments.allows(sku, to: buyer.organization) else { return nil }
+            return SKUOffer(unitPriceFen: prices.unitPriceFen(of: sku, units: units, for: buyer, at: instant))
+        }
+    }
+
     /// Prices an order line by line, and names every fault of every line at once.
     ///
     /// - Parameters:
     ///   - skus: What each line's code means; nil where nothing does.
     ///   - place: Where it goes.
-    /// - Throws: `OrderRefusal.lines` with `UNKNOWN_SKU`, `NOT_IN_ASSORTMENT`, `NOT_WHOLE_CASES` or `OUT_OF_RANGE` at the line's pointer.
+    ///   - storefront: Set when a distributor sells it to a store, which may buy bottles as well as cases.
+    ///   - offer: What so many units of a SKU are offered at; nil for what this buyer can't buy.
+    /// - Throws: `OrderRefusal.lines` with `UNKNOWN_SKU`, `NOT_IN_ASSORTMENT`, `NOT_WHOLE_CASES`, `OVER_MAX_UNITS` or `OUT_OF_RANGE` at the
+    ///   line's pointer.
     package init(
-        _ draft: OrderDraft, skus: [SellableSKU?], buyer: PricedBuyer, place: Coordinates, allowPartial: Bool, assortments: Assortments,
-        prices: PriceBook, at instant: Instant
+        _ draft: OrderDraft, skus: [SellableSKU?], buyer: PricedBuyer, place: Coordinates, allowPartial: Bool, storefront: StorefrontSale? = nil,
+        offer: (SellableSKU, _ units: Int64) -> SKUOffer?
     ) throws(OrderRefusal) {
         var faults: [Fault] = []
         var lines: [Line] = []
         lines.reserveCapacity(draft.lines.count)
         var subtotal: Int64 = 0
+        var unitsOf: [SKUID: Int64] = [:]
         for (index, wanted) in draft.lines.enumerated() {
             guard let sku = skus[index] else {
                 faults.append(Self.unknown(wanted.sku, line: index))
                 continue
             }
-            guard assortments.allows(sku, to: buyer.organization) else {
-                faults.append(Fault("/lines/\(index)/sku", "NOT_IN_ASSORTMENT", "SKU \(wanted.sku) can't be bought by this distributor."))
-                continue
-            }
             // A quantity is at most a million and a case at most 10,000 bottles; what may overflow is the money.
             let units = wanted.unit == .case ? wanted.quantity * sku.unitsPerCase : wanted.quantity
-            let price = prices.unitPriceFen(of: sku, units: units, for: buyer, at: instant)
+            guard let offered = offer(sku, units) else {
+                let detail = "SKU \(wanted.sku) can't be bought by this \(buyer.organization.kind.rawValue)."
+                faults.append(Fault("/lines/\(index)/sku", "NOT_IN_ASSORTMENT", detail))
+                continue
+            }
+            let price = offered.unitPriceFen
+            unitsOf[sku.id, default: 0] += units
+            if let most = offered.maxUnits, unitsOf[sku.id, default: 0] > most { faults.append(Self.overMaxUnits(most, of: sku, line: index)) }
             guard let amount = units.multiplied(by: price), let sum = subtotal.adding(amount) else {
                 faults.append(Fault("/lines/\(index)/quantity", "OUT_OF_RANGE", "The order's total is beyond what can be counted."))
                 continue
@@ -104,7 +137,7 @@ extension PricedOrder {
             lines.append(
                 Line(line: index, sku: sku, unit: wanted.unit, quantity: wanted.quantity, units: units, unitPriceFen: price))
         }
-        faults.append(contentsOf: Self.brokenCases(lines))
+        if storefront == nil { faults.append(contentsOf: Self.brokenCases(lines)) }
         guard faults.isEmpty else { throw .lines(faults) }
         self.buyer = buyer
         self.place = place
@@ -114,6 +147,7 @@ extension PricedOrder {
         self.note = draft.note
         self.expectedTotalFen = draft.expectedTotalFen
         self.coupons = draft.coupons
+        self.storefront = storefront
         self.subtotalFen = subtotal
         self.pricing = Pricing(
             lines: lines.map { Pricing.Line(line: $0.line, sku: $0.sku.code, units: $0.units, unitPriceFen: $0.unitPriceFen, adjustments: []) },
@@ -127,6 +161,12 @@ extension PricedOrder {
 
     private static func unknown(_ sku: Code, line: Int) -> Fault {
         Fault("/lines/\(line)/sku", "UNKNOWN_SKU", "There is no SKU \(sku).")
+    }
+
+    private static func overMaxUnits(_ most: Int64, of sku: SellableSKU, line: Int) -> Fault {
+        Fault(
+            "/lines/\(line)/quantity", "OVER_MAX_UNITS", "At most \(most) bottles of SKU \(sku.code) are sold in one order.",
+            figures: [Figure("maxUnits", most)])
     }
 
     /// What a SKU's lines come to must be whole cases; bottles on one line may fill up bottles on another.

@@ -40,6 +40,11 @@ package struct OrganizationID: Hashable, Comparable, Sendable {
         }
     }
 
+    /// Who sells to it: the brand to distributors, a distributor to its stores. Its sales are the other side of what it pays.
+    package var seller: OrganizationID {
+        kind == .store ? distributor ?? .headquarters : .headquarters
+    }
+
     /// The node and everything below it.
     package var reach: Range<OrganizationID> {
         let width: Int64 =

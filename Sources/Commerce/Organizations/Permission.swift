@@ -41,17 +41,21 @@ package enum Permission: String, CaseIterable, Sendable {
     /// Assortment, prices, bundles, store tiers of one's own storefront.
     case configureStorefront
     case orderInStorefront
+    /// What a region allows the storefronts of its distributors, and what it caps.
+    case limitStorefronts
+    /// What a store sold from its till.
+    case reportSales
 
     /// The table. Headquarters takes back what came from its own warehouses, so it may receive returns as regions do.
     package func allows(_ role: OrganizationKind) -> Bool {
         switch self {
         case .editPrices, .setPolicies, .depositMoney, .setCreditLimits, .decideReturns, .approveCampaigns:
             role == .headquarters
-        case .editCatalog, .editAssortments, .allocateStock, .receiveReturns, .configureCampaigns:
+        case .editCatalog, .editAssortments, .allocateStock, .receiveReturns, .configureCampaigns, .limitStorefronts:
             role == .headquarters || role == .region
         case .manageWarehouses, .moveStock, .placeOrders, .workShipments, .manageOrganizations:
             role != .store
-        case .confirmReceipt, .requestReturns:
+        case .confirmReceipt, .requestReturns, .reportSales:
             role == .distributor || role == .store
         case .configureStorefront, .drawPrizes:
             role == .distributor

@@ -29,10 +29,13 @@ package enum PriceScope: Hashable, Sendable {
 package struct PricedBuyer: Sendable, Equatable {
     package let organization: OrganizationID
     package let tier: String?
+    /// Of a store, which campaigns may name; the snapshot knows everybody else's.
+    package let code: Code?
 
-    package init(organization: OrganizationID, tier: String?) {
+    package init(organization: OrganizationID, tier: String?, code: Code? = nil) {
         self.organization = organization
         self.tier = tier
+        self.code = code
     }
 }
 

@@ -1,15 +1,21 @@
 import Commerce
 import Postgres
 
-/// Headquarters' two accounts, the other sides of every transfer. Made by whoever needs them first; afterwards this finds them and
+/// A seller's two accounts, the other sides of its buyers' transfers. Made by whoever needs them first; afterwards this finds them and
 /// writes nothing.
-struct OpenHeadquartersAccounts: Statement {
+struct OpenSellerAccounts: Statement {
     static let sql = """
         INSERT INTO accounts (organization_id, kind)
-        SELECT 0, k FROM unnest('{cash,sales}'::text[]) AS k
-        WHERE NOT EXISTS (SELECT 1 FROM accounts a WHERE a.organization_id = 0 AND a.kind = k)
+        SELECT $1, k FROM unnest('{cash,sales}'::text[]) AS k
+        WHERE NOT EXISTS (SELECT 1 FROM accounts a WHERE a.organization_id = $1 AND a.kind = k)
         ON CONFLICT ON CONSTRAINT accounts_once DO NOTHING
         """
+    /// Headquarters, or a distributor that has a storefront.
+    let seller: OrganizationID
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(seller.rawValue)
+    }
 }
 
 /// One row of the double-entry ledger: the same fen out of one account and into another.
@@ -18,15 +24,15 @@ struct InsertTransfer: Statement {
         INSERT INTO account_transfers (id, at, debit_account, credit_account, amount_fen, organization_id, reference, kind, memo)
         SELECT $1, $2, debit.id, credit.id, $3, $4, $5, $6, $7
         FROM accounts debit, accounts credit
-        WHERE debit.organization_id = CASE WHEN $6 IN ('sale', 'box') THEN $4 ELSE 0 END
-            AND debit.kind = CASE WHEN $6 = 'deposit' THEN 'cash' WHEN $6 IN ('sale', 'box') THEN 'prepaid' ELSE 'sales' END
-            AND credit.organization_id = CASE WHEN $6 IN ('sale', 'box') THEN 0 ELSE $4 END
-            AND credit.kind = CASE WHEN $6 IN ('sale', 'box') THEN 'sales' ELSE 'prepaid' END
+        WHERE debit.organization_id = CASE WHEN $6 IN ('sale', 'box', 'supply') THEN $4 ELSE $8 END
+            AND debit.kind = CASE WHEN $6 = 'deposit' THEN 'cash' WHEN $6 IN ('sale', 'box', 'supply') THEN 'prepaid' ELSE 'sales' END
+            AND credit.organization_id = CASE WHEN $6 IN ('sale', 'box', 'supply') THEN $8 ELSE $4 END
+            AND credit.kind = CASE WHEN $6 IN ('sale', 'box', 'supply') THEN 'sales' ELSE 'prepaid' END
         """
     let id: Int64
     let at: Instant
     let kind: TransferKind
-    /// The distributor.
+    /// The distributor or store whose prepaid account is one of the sides; the other is its seller's.
     let organization: OrganizationID
     /// At least 1.
     let amountFen: Int64
@@ -41,5 +47,6 @@ struct InsertTransfer: Statement {
         parameters.append(reference)
         parameters.append(kind.rawValue)
         parameters.append(memo)
+        parameters.append(organization.seller.rawValue)
     }
 }

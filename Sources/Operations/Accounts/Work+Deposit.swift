@@ -12,7 +12,7 @@ extension Work {
         let id = try await newID()
         _ = try await run(
             MoveAccount(organization: account.organization, balanceFen: amountFen),
-            OpenHeadquartersAccounts(),
+            OpenSellerAccounts(seller: account.organization.seller),
             InsertTransfer(id: id, at: now, kind: .deposit, organization: account.organization, amountFen: amountFen, memo: memo))
         let entry = AccountEntry(id: id, at: now, kind: .deposit, amountFen: amountFen, memo: memo, reference: nil)
         try await emit(.moneyDeposited, about: account.organization) { json in

@@ -15,7 +15,7 @@ extension Work {
             let (accounts, holds, _, transfers) = try await self.run(
                 MoveAccount(organization: organization, balanceFen: -amountFen, heldFen: -amountFen),
                 ResolveHold(order: order, postedFen: amountFen),
-                OpenHeadquartersAccounts(), transfer)
+                OpenSellerAccounts(seller: organization.seller), transfer)
             guard accounts.affected == 1, holds.affected == 1, transfers.affected == 1 else { throw AccountRefusal.holdResolved(pendingFen: nil) }
         }
     }

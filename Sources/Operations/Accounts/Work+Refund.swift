@@ -13,7 +13,7 @@ extension Work {
             id: try await newID(), at: now, kind: .refund, organization: organization, amountFen: amountFen, reference: id.rawValue)
         try await AccountRefusal.refusing {
             let (_, _, transfers) = try await self.run(
-                MoveAccount(organization: organization, balanceFen: amountFen), OpenHeadquartersAccounts(), transfer)
+                MoveAccount(organization: organization, balanceFen: amountFen), OpenSellerAccounts(seller: organization.seller), transfer)
             guard transfers.affected == 1 else { throw Reason.absent("account") }
         }
     }

@@ -25,13 +25,16 @@ struct BalanceAudit: AuditCheck {
 
 struct HeldAudit: AuditCheck {
     static let subject = "accounts.held_fen"
-    static let rule = "the distributor's pending holds add up to it"
+    static let rule = "the pending holds of its orders, and of what the brand supplies its stores with, add up to it"
     static let differences = """
         SELECT coalesce((SELECT code FROM organizations o WHERE o.id = organization_id), organization_id::text),
                coalesce(h.fen, 0)::text, a.held_fen::text
         FROM (SELECT organization_id, held_fen FROM accounts WHERE kind = 'prepaid') a
-        FULL JOIN (SELECT organization_id, sum(amount_fen - posted_fen - voided_fen) AS fen FROM account_holds
-                   GROUP BY 1 HAVING sum(amount_fen - posted_fen - voided_fen) > 0) h
+        FULL JOIN (SELECT organization_id, sum(fen) AS fen
+                   FROM (SELECT organization_id, amount_fen - posted_fen - voided_fen AS fen FROM account_holds
+                         UNION ALL
+                         SELECT organization_id, unit_price_fen * (units - posted_units - voided_units) FROM supply_charges) p
+                   GROUP BY 1 HAVING sum(fen) > 0) h
         USING (organization_id)
         WHERE a.held_fen IS DISTINCT FROM coalesce(h.fen, 0)
         """
@@ -97,13 +100,13 @@ struct RefundAudit: AuditCheck {
 
 struct TransferOwnerAudit: AuditCheck {
     static let subject = "account_transfers"
-    static let rule = "both sides are accounts, one of them the named distributor's"
+    static let rule = "both sides are accounts, one of them the prepaid account of whom it names"
     static let differences = """
         SELECT t.kind || ' ' || t.id, 'prepaid account of ' || t.organization_id,
                coalesce(d.kind || ' of ' || d.organization_id, 'no account') || ' to ' || coalesce(c.kind || ' of ' || c.organization_id, 'no account')
         FROM account_transfers t LEFT JOIN accounts d ON d.id = t.debit_account LEFT JOIN accounts c ON c.id = t.credit_account
         WHERE d.id IS NULL OR c.id IS NULL
-           OR NOT (CASE WHEN t.kind IN ('sale', 'box') THEN d.kind = 'prepaid' AND d.organization_id = t.organization_id
+           OR NOT (CASE WHEN t.kind IN ('sale', 'box', 'supply') THEN d.kind = 'prepaid' AND d.organization_id = t.organization_id
                         ELSE c.kind = 'prepaid' AND c.organization_id = t.organization_id END)
         """
 }

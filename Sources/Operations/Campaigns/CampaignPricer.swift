@@ -20,9 +20,11 @@ struct CampaignPricer: Sendable {
     /// The day that daily budgets are counted by.
     var day: Int32 { Int32(now.day(offsetMinutes: Instant.shanghaiOffsetMinutes).daysSince1970) }
 
-    /// Campaigns that a buyer's orders are priced with: headquarters' and its own region's.
+    /// Campaigns that a buyer's orders are priced with: those of who sells to it. To a distributor that is the brand, headquarters and its own
+    /// region; to a store its distributor.
     func candidates(for buyer: OrganizationID) -> [LiveCampaign] {
-        snapshot.campaigns.candidates(owners: [.headquarters] + (buyer.region.map { [$0] } ?? []))
+        if buyer.kind == .store { return snapshot.campaigns.candidates(owners: [buyer.distributor].compactMap(\.self)) }
+        return snapshot.campaigns.candidates(owners: [.headquarters] + (buyer.region.map { [$0] } ?? []))
     }
 
     /// - Parameter order: as it was asked for, or priced before.
@@ -34,16 +36,35 @@ struct CampaignPricer: Sendable {
             guard units > 0 else { return nil }
             return PricingRequest.Line(
                 line: line.line, sku: line.sku.code, units: units, unitPriceFen: line.unitPriceFen, floorPriceFen: line.sku.floorPriceFen,
-                attributes: line.sku.attributes, lots: terms.lots[line.line] ?? [])
+                marginFloorFen: marginFloorFen(of: line, order.storefront), attributes: line.sku.attributes, lots: terms.lots[line.line] ?? [])
         }
         let request = PricingRequest(
             at: now,
             buyer: PricingRequest.Buyer(
-                organization: code(of: buyer), ancestors: [buyer.region, .headquarters].compactMap { $0.map(code(of:)) }, tier: order.buyer.tier),
+                organization: order.buyer.code ?? code(of: buyer), ancestors: ancestors(of: buyer).map(code(of:)), tier: order.buyer.tier),
             lines: lines, campaigns: candidates.map(\.campaign), coupons: order.coupons,
             joinedGroups: order.groupBuy.map { [Code(stored: $0.external)] } ?? [], left: terms.left,
-            goods: goods(of: candidates, for: order.buyer, terms.gives))
+            goods: goods(of: candidates, for: order, terms.gives))
         return order.priced(PricingEngine.price(request)) { snapshot.skus[$0] }
+    }
+
+    private func ancestors(of organization: OrganizationID) -> [OrganizationID] {
+        var ancestors: [OrganizationID] = []
+        var next = organization.parent
+        while let current = next {
+            ancestors.append(current)
+            next = current.parent
+        }
+        return ancestors
+    }
+
+    /// What a distributor must get for a bottle that it sells to a store; nil for what the brand sells, whose campaigns take nothing from anybody's
+    /// margin.
+    private func marginFloorFen(of line: PricedOrder.Line, _ sale: StorefrontSale?) -> Int64? {
+        sale.map { sale in
+            let costFen = snapshot.prices.unitPriceFen(of: line.sku, units: line.units, for: sale.seller, at: now)
+            return MarginGuard.leastUnitFen(costFen: costFen, marginBps: sale.marginBps)
+        }
     }
 
     private func code(of organization: OrganizationID) -> Code {
@@ -52,20 +73,26 @@ struct CampaignPricer: Sendable {
 
     /// What campaigns may give this buyer: what it could buy itself, at what that would cost it.
     private func goods(
-        of candidates: [LiveCampaign], for buyer: PricedBuyer, _ gives: (SellableSKU) -> Bool
+        of candidates: [LiveCampaign], for order: PricedOrder, _ gives: (SellableSKU) -> Bool
     ) -> [Code: PricingRequest.Goods] {
         var goods: [Code: PricingRequest.Goods] = [:]
         for candidate in candidates {
             guard case .threshold(let threshold) = candidate.campaign.definition.component else { continue }
             for tier in threshold.tiers {
-                guard case .gift(let gift) = tier.reward, goods[gift.sku] == nil, let sku = snapshot.skus[gift.sku],
-                    snapshot.assortments.allows(sku, to: buyer.organization), gives(sku)
+                guard case .gift(let gift) = tier.reward, goods[gift.sku] == nil, let sku = snapshot.skus[gift.sku], gives(sku),
+                    let unitPriceFen = unitPriceFen(of: sku, units: gift.units, for: order)
                 else { continue }
-                goods[gift.sku] = PricingRequest.Goods(
-                    unitPriceFen: snapshot.prices.unitPriceFen(of: sku, units: gift.units, for: buyer, at: now), floorPriceFen: sku.floorPriceFen)
+                goods[gift.sku] = PricingRequest.Goods(unitPriceFen: unitPriceFen, floorPriceFen: sku.floorPriceFen)
             }
         }
         return goods
+    }
+
+    /// Nil for what the order's buyer can't buy.
+    private func unitPriceFen(of sku: SellableSKU, units: Int64, for order: PricedOrder) -> Int64? {
+        if let sale = order.storefront { return sale.offers[sku.id]?.unitPriceFen }
+        guard snapshot.assortments.allows(sku, to: order.buyer.organization) else { return nil }
+        return snapshot.prices.unitPriceFen(of: sku, units: units, for: order.buyer, at: now)
     }
 }
 

@@ -29,7 +29,7 @@ extension Work {
         try await record(boxes, of: draw, leaving: series)
         try await AccountRefusal.refusing {
             _ = try await self.run(
-                MoveAccount(organization: self.caller.organization, balanceFen: -totalFen), OpenHeadquartersAccounts(),
+                MoveAccount(organization: self.caller.organization, balanceFen: -totalFen), OpenSellerAccounts(seller: .headquarters),
                 InsertTransfer(
                     id: ids[1], at: self.now, kind: .box, organization: self.caller.organization, amountFen: totalFen, reference: purchase.rawValue))
         }

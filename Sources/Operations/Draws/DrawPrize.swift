@@ -40,7 +40,7 @@ extension Work {
         guard draw.wonFen > 0 else { return }
         try await AccountRefusal.refusing {
             _ = try await self.run(
-                MoveAccount(organization: self.caller.organization, balanceFen: draw.wonFen), OpenHeadquartersAccounts(),
+                MoveAccount(organization: self.caller.organization, balanceFen: draw.wonFen), OpenSellerAccounts(seller: .headquarters),
                 InsertTransfer(
                     id: try await self.newID(), at: self.now, kind: .reward, organization: self.caller.organization, amountFen: draw.wonFen,
                     reference: draw.id.rawValue))

@@ -32,6 +32,7 @@ package enum EventType: String, CaseIterable, Sendable {
     case campaignEnded = "campaign.ended"
     case groupFilled = "group.filled"
     case groupFailed = "group.failed"
+    case supplyCapChanged = "supplyCap.changed"
 }
 
 /// One row of the outbox, written by the transaction that made it true.

@@ -11,6 +11,8 @@ struct AcceptedOrder: Sendable {
     let priced: PricedOrder
     let plan: SourcingPlan
     var draws: [Draw]
+    /// What the brand charges the distributor for, of a store's order.
+    var supply: [SupplyCharge] = []
     let campaigns: [GivenByCampaign]
     /// The seat in a group that it takes.
     var seat: LockedGroups.Seat?

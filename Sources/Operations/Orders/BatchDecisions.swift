@@ -51,11 +51,12 @@ struct BatchDecisions {
     private(set) var allocations: LockedAllocations
     private(set) var usage: LockedUsage
     private(set) var groups: LockedGroups
+    private(set) var supplyCaps: LockedSupplyCaps
     private let lots: ComingLots?
 
     init(
         planner: OrderPlanner, pricer: CampaignPricer, now: Instant, keys: KeyStates, accounts: some Sequence<LockAccounts.Result>,
-        stock: LockedStock, allocations: LockedAllocations, usage: LockedUsage, groups: LockedGroups, lots: ComingLots?
+        stock: LockedStock, allocations: LockedAllocations, usage: LockedUsage, groups: LockedGroups, supplyCaps: LockedSupplyCaps, lots: ComingLots?
     ) {
         self.planner = planner
         self.pricer = pricer
@@ -65,11 +66,12 @@ struct BatchDecisions {
         self.allocations = allocations
         self.usage = usage
         self.groups = groups
+        self.supplyCaps = supplyCaps
         self.lots = lots
         for account in accounts { self.accounts[account.organization] = account }
     }
 
-    /// In this order of precedence: the key, suspension, the group that it joins, older orders first, allocation, stock, the group's price, an
+    /// In this order of precedence: the key, suspension, the group that it joins, older orders first, the supply cap, allocation, stock, the group's price, an
     /// expected total, credit.
     mutating func decide(_ waiting: OrderIntake.Waiting, _ candidate: Candidate) -> Verdict {
         if let verdict = keys.verdict(on: waiting.order.request) { return verdict }
@@ -85,6 +87,8 @@ struct BatchDecisions {
         let awaited = allocations.awaited.intersection(priced.lines.map(\.sku.id))
         guard awaited.isEmpty || waiting.afterBackorders else { return .afterBackorders(awaited) }
 
+        let excesses = supplyCaps.excesses(of: priced)
+        guard excesses.isEmpty else { return .refused(.supplyCap(excesses)) }
         let draws: [AcceptedOrder.Draw]
         switch allocationDraws(of: priced) {
         case .success(let found): draws = found
@@ -94,20 +98,25 @@ struct BatchDecisions {
         let planning = planning(priced, candidate)
         let order: PricedOrder
         let plan: SourcingPlan
+        let charges: [SupplyCharge]
         if let planned = candidate.plan {
             order = planning.priced(sentBy: planned, from: stock)
-            // What was planned is what is given, and every unit of it is still free.
-            guard order.given == candidate.order.given, stock.covers(planned, for: buyer, terms: { terms($0, $1, order) }) else { return .planAgain }
+            charges = supplyCharges(of: order, planned)
+            // What was planned is what is given, every unit of it is still free, and what is the brand's can be paid for.
+            guard order.given == candidate.order.given, stock.covers(planned, for: buyer, terms: { terms($0, $1, order) }),
+                paysFor(charges, of: order), !drawsOnAllocated(planned, order)
+            else { return .planAgain }
             plan = planned
         } else {
             do {
-                (order, plan) = try planning.plan(on: stock)
+                (order, plan, charges) = try planned(by: planning, candidate)
             } catch {
                 return .refused(error)
             }
         }
         var accepted = AcceptedOrder(
-            priced: order, plan: plan, draws: draws, campaigns: GivenByCampaign.all(of: order, candidates: candidate.campaigns, day: pricer.day))
+            priced: order, plan: plan, draws: draws, supply: charges,
+            campaigns: GivenByCampaign.all(of: order, candidates: candidate.campaigns, day: pricer.day))
         // What is cut off draws on nothing.
         accepted.draws = draws.compactMap { draw in
             let units = draw.units - accepted.cancelledUnits(draw.line)
@@ -120,7 +129,10 @@ struct BatchDecisions {
         if let expected = priced.expectedTotalFen, accepted.totalFen > expected {
             return .refused(.priceChanged(expectedTotalFen: expected, totalFen: accepted.totalFen))
         }
-        let available = account.balanceFen + account.creditLimitFen - account.heldFen - (heldFen[buyer] ?? 0)
+        if let least = order.storefront?.minOrderFen, accepted.totalFen < least {
+            return .refused(.belowMinimum(minOrderFen: least, totalFen: accepted.totalFen))
+        }
+        let available = availableFen(on: account)
         guard accepted.totalFen <= available else { return .refused(.creditExceeded(shortByFen: accepted.totalFen - available)) }
 
         if let joins {
@@ -131,7 +143,9 @@ struct BatchDecisions {
             }
         }
         stock.hold(plan, for: buyer)
+        supplyCaps.take(accepted)
         heldFen[buyer, default: 0] += accepted.totalFen
+        if let seller = order.storefront?.seller.organization { heldFen[seller, default: 0] += charges.totalFen }
         for draw in accepted.draws { allocations.draw(draw.units, on: [draw.share]) }
         for given in accepted.campaigns {
             usage.take(given.usage, on: given.keys)
@@ -163,13 +177,23 @@ struct BatchDecisions {
         return .success(JoinedGroupBuy(live: live, buy: buy))
     }
 
+    private func availableFen(on account: LockAccounts.Result) -> Int64 {
+        account.balanceFen + account.creditLimitFen - account.heldFen - (heldFen[account.organization] ?? 0)
+    }
+
+    /// Nil when its account isn't locked.
+    func availableFen(of organization: OrganizationID) -> Int64? {
+        accounts[organization].map(availableFen)
+    }
+
     private func terms(_ sku: SKUID, _ tier: SourcingTier, _ priced: PricedOrder) -> PoolTerms {
         guard let line = priced.lines.first(where: { $0.sku.id == sku }) else { return .noPool(packUnits: 1) }
         return planner.terms(of: line.sku, hasPool: tier == .hq)
     }
 
-    /// Lines of one SKU share its allocation, in line order.
+    /// Lines of one SKU share its allocation, in line order. A store has none: what is allocated comes to it from its distributor's own.
     private func allocationDraws(of priced: PricedOrder) -> Result<[AcceptedOrder.Draw], OrderRefusal> {
+        guard priced.storefront == nil else { return .success([]) }
         var draws: [AcceptedOrder.Draw] = []
         var over: [OrderRefusal.OverAllocation] = []
         var wanted: [SKUID: Int64] = [:]

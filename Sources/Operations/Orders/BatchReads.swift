@@ -1,7 +1,8 @@
 import Commerce
 import Postgres
 
-/// Locks the prepaid accounts of a batch's buyers in key order, and reads with each whether its organisation, or its region, is suspended.
+/// Locks the prepaid accounts of a batch's buyers in key order, and of distributors that the brand may supply stores for; reads with each whether its
+/// organisation, or one above it, is suspended.
 struct LockAccounts: Statement {
     struct Result: RowDecodable {
         let organization: OrganizationID
@@ -18,8 +19,9 @@ struct LockAccounts: Statement {
         }
     }
     static let sql = """
-        SELECT a.organization_id, a.balance_fen, a.held_fen, a.credit_limit_fen, o.status = 'suspended' OR r.status = 'suspended'
-        FROM accounts a JOIN organizations o ON o.id = a.organization_id JOIN organizations r ON r.id = o.parent_id
+        SELECT a.organization_id, a.balance_fen, a.held_fen, a.credit_limit_fen, 'suspended' IN (o.status, p.status, r.status)
+        FROM accounts a JOIN organizations o ON o.id = a.organization_id JOIN organizations p ON p.id = o.parent_id
+             JOIN organizations r ON r.id = o.id & ~((1::bigint << 40) - 1)
         WHERE a.organization_id = ANY($1::bigint[]) AND a.kind = 'prepaid'
         ORDER BY a.organization_id
         FOR NO KEY UPDATE OF a

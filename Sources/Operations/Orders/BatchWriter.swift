@@ -76,10 +76,12 @@ struct BatchWriter: Sendable {
                 let hint = usageHints.left(of: campaigns, buyer: waiting.order.priced.buyer.organization, day: pricer.day)
                 let priced = pricer.price(waiting.order.priced, with: campaigns, CampaignPricer.Terms(left: hint))
                 let needs = priced.needs
-                let sources = planner.sources(for: priced.buyer.organization, at: priced.place)
+                let tiers = priced.storefront?.tiers
+                let sources = planner.sources(for: priced.buyer.organization, at: priced.place, tiers: tiers)
                 var candidate = Candidate(needs: needs, sources: sources, plan: nil, rows: [], order: priced, campaigns: campaigns)
                 if !waiting.onTrueStock,
-                    let plan = try? planner.plan(needs, for: priced.buyer.organization, sources: sources, stock: state), plan.unfilledUnits == 0
+                    let plan = try? planner.plan(needs, for: priced.buyer.organization, sources: sources, tiers: tiers, stock: state),
+                    plan.unfilledUnits == 0
                 {
                     state.take(plan, for: priced.buyer.organization)
                     candidate.plan = plan
@@ -100,6 +102,7 @@ struct BatchWriter: Sendable {
         let now = pricer.now
         let requests = batch.map(\.order.request)
         let buyers = Set(batch.map(\.order.priced.buyer.organization)).sorted()
+        let payers = Set(buyers).union(candidates.compactMap(\.supplied)).sorted()
         let stockKeys = Set(candidates.flatMap(\.rows)).sorted()
         let skus = Set(candidates.flatMap { $0.needs.map(\.sku.id) }).sorted()
         let shareKeys = poolShareKeys(batch, candidates)
@@ -110,7 +113,7 @@ struct BatchWriter: Sendable {
             HoldCampaignMark(), ReadCampaignMark(),
             TryLockKeys(lockKeys: Set(requests.map(\.lockKey)).sorted()),
             StoredAnswers(keys: requests.map(\.key)),
-            LockAccounts(organizations: buyers),
+            LockAccounts(organizations: payers),
             LockStock(keys: stockKeys),
             ReadPoolShares(keys: shareKeys),
             LockAllocationShares(skus: skus, now: now, organizations: givenTo),
@@ -125,6 +128,7 @@ struct BatchWriter: Sendable {
             stock: LockedStock(levels: levels, held: held),
             allocations: LockedAllocations(restricted),
             usage: LockedUsage(usage, spent: spent), groups: try await lockGroups(batch, transaction),
+            supplyCaps: try await supplyCaps(batch, at: now, transaction),
             lots: try await lots(candidates, at: now, transaction))
         let verdicts = zip(batch, candidates).map { decisions.decide($0, $1) }
         if checkingSourcing, verdicts.contains(where: \.fellShort) {
@@ -153,6 +157,20 @@ struct BatchWriter: Sendable {
         let (_, rows, seats) = try await transaction.run(
             LockGroupBuys(campaigns: campaigns), LockOpenGroups(campaigns: campaigns), OpenSeats(campaigns: campaigns))
         return LockedGroups(rows, seats: seats)
+    }
+
+    /// What the stores of the batch that are capped have sold and ordered. Hardly ever any; otherwise it costs a round trip.
+    private func supplyCaps(_ batch: [OrderIntake.Waiting], at now: Instant, _ transaction: Transaction) async throws -> LockedSupplyCaps {
+        var wanted: [SupplyKey: ReadSupplyStandings.Wanted] = [:]
+        for order in batch.map(\.order.priced) {
+            guard let cap = order.storefront?.supplyCap else { continue }
+            for line in order.lines {
+                let key = SupplyKey(store: order.buyer.organization, sku: line.sku.id)
+                wanted[key] = .init(key: key, tier: order.buyer.tier ?? "", windowDays: cap.windowDays)
+            }
+        }
+        guard !wanted.isEmpty else { return LockedSupplyCaps() }
+        return LockedSupplyCaps(try await transaction.run(ReadSupplyStandings(wanted: Array(wanted.values), now: now)))
     }
 
     /// The lots of every locked row that a campaign may price by; hardly ever any.

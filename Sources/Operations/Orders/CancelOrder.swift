@@ -15,7 +15,7 @@ extension Work {
         let waiting = Dictionary(uniqueKeysWithValues: order.lines.map { ($0.line, $0.backorderedUnits) })
         let parts = order.holds.filter { $0.pendingUnits > 0 }.map { ResolvedHold(hold: $0, units: $0.pendingUnits) }
         // Money before stock, stock before allocations: the order in which everybody locks.
-        try await lockAccount(of: order.organization)
+        try await lockAccounts(payingFor: order)
         try await resolve(parts, as: .voided, of: order)
         try await cancelUnits(open, of: order, waiting: waiting, campaigns: .undone)
         if order.status == .awaitingGroup { try await leaveGroup(order) }
@@ -25,9 +25,9 @@ extension Work {
         return try await orderView(id)
     }
 
-    /// Locks the buyer's account before stock is locked.
-    func lockAccount(of organization: OrganizationID) async throws {
-        _ = try await run(LockAccounts(organizations: [organization]))
+    /// Locks the accounts that pay for an order before its stock is locked: its buyer's and, of a store's, its distributor's.
+    func lockAccounts(payingFor order: LockedOrder) async throws {
+        _ = try await run(LockAccounts(organizations: order.payers))
     }
 }
 

@@ -11,6 +11,13 @@ struct Candidate: Sendable {
     let order: PricedOrder
     let campaigns: [LiveCampaign]
 
+    /// The distributor that the brand may charge for goods of a store's order; nil when nothing of the brand's is asked for.
+    var supplied: OrganizationID? {
+        guard let sale = order.storefront else { return nil }
+        let isOwn = plan?.shipments.allSatisfy { $0.lines.allSatisfy { !$0.tier.isBrands } } ?? false
+        return isOwn ? nil : sale.seller.organization
+    }
+
     /// The campaigns that may give it something, depending on what is left of them.
     private var openCampaigns: [LiveCampaign] {
         guard !campaigns.isEmpty else { return [] }

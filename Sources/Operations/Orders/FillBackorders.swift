@@ -42,7 +42,8 @@ extension Work {
                 guard line.order == order.id, skus.contains(line.sku), let sku = planner.snapshot.skus[line.sku] else { return nil }
                 return OrderPlanner.Need(line: line.line, sku: sku, units: line.units)
             }
-            return (order: order, needs: needs, sources: planner.sources(for: order.organization, at: order.place))
+            let sources = planner.sources(for: order.organization, at: order.place, tiers: order.tiers)
+            return (order: order, needs: needs, sources: sources)
         }
         var rows: Set<StockKey> = []
         var shares: Set<PoolShareKey> = []
@@ -57,7 +58,9 @@ extension Work {
         var filled: [FilledOrder] = []
         for request in requests where !request.needs.isEmpty {
             let free = StockWithout(withheld[request.order.id] ?? [], of: stock)
-            guard let plan = try? planner.plan(request.needs, for: request.order.organization, sources: request.sources, stock: free),
+            guard
+                let plan = try? planner.plan(
+                    request.needs, for: request.order.organization, sources: request.sources, tiers: request.order.tiers, stock: free),
                 !plan.shipments.isEmpty
             else { continue }
             stock.hold(plan, for: request.order.organization)
@@ -94,25 +97,6 @@ extension Work {
             SettleWaitingOrders(filled: filled, promises: promises),
             InsertLaterTraces(filled: filled, at: now, policyVersion: snapshot.sourcing.version))
         stockChanged(stock.boardRows, held: stock.heldAfter)
-    }
-}
-
-/// Stock of which some rows give nothing.
-private struct StockWithout: StockReading {
-    private let withheld: Set<StockKey>
-    private let stock: LockedStock
-
-    init(_ withheld: Set<StockKey>, of stock: LockedStock) {
-        self.withheld = withheld
-        self.stock = stock
-    }
-
-    func level(_ warehouse: WarehouseID, _ sku: SKUID) -> StockLevel {
-        withheld.contains(StockKey(warehouse: warehouse, sku: sku)) ? StockLevel() : stock.level(warehouse, sku)
-    }
-
-    func poolHeld(_ key: PoolShareKey) -> Int64 {
-        stock.poolHeld(key)
     }
 }
 
@@ -155,6 +139,9 @@ struct WaitingOrders: Statement {
             number = try row.next()
             place = Coordinates(storedLatitudeE6: try row.next(), longitudeE6: try row.next())
         }
+
+        /// A store's order that lost units is filled again from its distributor's own stock: the brand's was paid for when it was placed.
+        var tiers: [SourcingTier]? { organization.kind == .store ? [.own] : nil }
     }
 
     static let limit = 200

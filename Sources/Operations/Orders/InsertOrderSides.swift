@@ -1,18 +1,28 @@
 import Commerce
 import Postgres
 
-/// Holds the orders' totals on their buyers' accounts, whose rows this transaction has locked; a CHECK stands behind the credit line.
+/// Holds money on prepaid accounts, whose rows this transaction has locked; a CHECK stands behind the credit line.
 struct HoldMoney: Statement {
     static let sql = """
         UPDATE accounts a SET held_fen = a.held_fen + u.fen
         FROM (SELECT o, sum(f)::bigint AS fen FROM unnest($1::bigint[], $2::bigint[]) AS u (o, f) GROUP BY o) u
         WHERE a.organization_id = u.o AND a.kind = 'prepaid'
         """
-    let orders: [InsertOrders.Row]
+    let amounts: [(organization: OrganizationID, fen: Int64)]
+
+    /// The orders' totals on their buyers' accounts.
+    init(orders: [InsertOrders.Row]) {
+        amounts = orders.map { ($0.priced.buyer.organization, $0.view.totalFen) }
+    }
+
+    /// What the brand supplies stores with on their distributors' accounts.
+    init(supply: [InsertSupplyCharges.Row]) {
+        amounts = supply.map { ($0.distributor, $0.charge.amountFen) }
+    }
 
     func bind(_ parameters: inout Parameters) {
-        parameters.append(orders.map(\.priced.buyer.organization.rawValue))
-        parameters.append(orders.map(\.view.totalFen))
+        parameters.append(amounts.map(\.organization.rawValue))
+        parameters.append(amounts.map(\.fen))
     }
 }
 

@@ -22,7 +22,7 @@ extension Brand {
         let names = try await names(organizations: Set(rows.map(\.organization)))
         return Page(rows, for: page) { $0.cursor }.map { row in
             BackorderView(
-                order: row.order, number: row.number, distributor: names.code(of: row.organization), line: row.line, sku: row.sku,
+                order: row.order, number: row.number, distributor: names.distributor(of: row.organization), line: row.line, sku: row.sku,
                 units: row.units, placedAt: Instant(row.placedAt))
         }
     }

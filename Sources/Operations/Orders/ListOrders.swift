@@ -24,6 +24,8 @@ package struct OrderSummary: Sendable {
     package let number: String
     package let status: OrderStatus
     package let distributor: Code
+    /// The store that buys from the distributor; nil when it is the distributor that buys.
+    package let store: Code?
     package let placedAt: Instant
     package let promisedAt: Instant?
     package let subtotalFen: Int64
@@ -33,7 +35,7 @@ package struct OrderSummary: Sendable {
 }
 
 extension Brand {
-    /// The orders within the caller's reach, newest first.
+    /// The orders on the brand within the caller's reach, newest first.
     /// - Throws: 404 when `distributor` names none within the caller's reach.
     package func orders(_ filter: OrderFilter, page: PageRequest, as caller: Caller) async throws -> Page<OrderSummary> {
         let before = try page.beforeID()
@@ -66,40 +68,6 @@ extension Brand {
         return found
     }
 
-    private struct ListedOrder: RowDecodable {
-        let id: OrderID
-        let organization: OrganizationID
-        let number: String
-        let status: OrderStatus
-        let placedAt: Instant
-        let promisedAt: Instant?
-        let subtotalFen: Int64
-        let discountFen: Int64
-        let totalFen: Int64
-        let note: String?
-
-        static let columns = "id, organization_id, number, status, placed_at, promised_at, subtotal_fen, discount_fen, total_fen, note"
-
-        init(from row: inout RowReader) throws {
-            id = OrderID(try row.next())
-            organization = OrganizationID(try row.next())
-            number = try row.next()
-            status = OrderStatus(rawValue: try row.next()) ?? .confirmed
-            placedAt = Instant(try row.next(Timestamp.self))
-            promisedAt = try row.next(Timestamp?.self).map { Instant($0) }
-            subtotalFen = try row.next()
-            discountFen = try row.next()
-            totalFen = try row.next()
-            note = try row.next()
-        }
-
-        func summary(_ names: OrderNames) -> OrderSummary {
-            OrderSummary(
-                id: id, number: number, status: status, distributor: names.code(of: organization), placedAt: placedAt, promisedAt: promisedAt,
-                subtotalFen: subtotalFen, discountFen: discountFen, totalFen: totalFen, note: note)
-        }
-    }
-
     /// One distributor's orders: its part of (organization_id, id DESC), read until the page is full.
     private struct ListOrdersOfBuyer: Statement {
         struct Result: RowDecodable {
@@ -123,7 +91,7 @@ extension Brand {
         }
     }
 
-    /// Everybody's in reach: the primary key backwards, of which a region's orders are a fair part.
+    /// Every distributor's in reach: the primary key backwards, of which a region's orders are a fair part.
     private struct ListOrders: Statement {
         struct Result: RowDecodable {
             let row: ListedOrder
@@ -133,6 +101,7 @@ extension Brand {
             SELECT \(ListedOrder.columns) FROM orders
             WHERE id < $1 AND ($2::text IS NULL OR status = $2) AND ($3::timestamptz IS NULL OR placed_at >= $3)
               AND ($4::timestamptz IS NULL OR placed_at < $4) AND organization_id >= $6 AND organization_id < $7
+              AND organization_id & 1048575 = 0
             ORDER BY id DESC LIMIT $5
             """
         let reach: Range<OrganizationID>
@@ -148,8 +117,44 @@ extension Brand {
     }
 }
 
+/// A row of `orders` on its way to a list.
+struct ListedOrder: RowDecodable {
+    let id: OrderID
+    let organization: OrganizationID
+    let number: String
+    let status: OrderStatus
+    let placedAt: Instant
+    let promisedAt: Instant?
+    let subtotalFen: Int64
+    let discountFen: Int64
+    let totalFen: Int64
+    let note: String?
+
+    static let columns = "id, organization_id, number, status, placed_at, promised_at, subtotal_fen, discount_fen, total_fen, note"
+
+    init(from row: inout RowReader) throws {
+        id = OrderID(try row.next())
+        organization = OrganizationID(try row.next())
+        number = try row.next()
+        status = OrderStatus(rawValue: try row.next()) ?? .confirmed
+        placedAt = Instant(try row.next(Timestamp.self))
+        promisedAt = try row.next(Timestamp?.self).map { Instant($0) }
+        subtotalFen = try row.next()
+        discountFen = try row.next()
+        totalFen = try row.next()
+        note = try row.next()
+    }
+
+    func summary(_ names: OrderNames) -> OrderSummary {
+        OrderSummary(
+            id: id, number: number, status: status, distributor: names.distributor(of: organization), store: names.store(of: organization), placedAt: placedAt, promisedAt: promisedAt,
+            subtotalFen: subtotalFen, discountFen: discountFen, totalFen: totalFen, note: note)
+    }
+}
+
 extension OrderFilter {
-    fileprivate func bind(_ parameters: inout Parameters, before: Int64, limit: Int64) {
+    /// $1 to $5 of a list.
+    func bind(_ parameters: inout Parameters, before: Int64, limit: Int64) {
         parameters.append(before)
         parameters.append(status?.rawValue)
         parameters.append(placedFrom.map { Timestamp($0) })

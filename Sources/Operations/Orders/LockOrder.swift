@@ -15,6 +15,11 @@ struct LockedOrder: Sendable {
     /// Those of its SKUs that orders wait for, itself or others; known when it was locked together with them.
     var awaited: Set<SKUID> = []
 
+    /// Who pays for it, in key order: its buyer, and the distributor that the brand supplies a store for.
+    var payers: [OrganizationID] {
+        organization.kind == .store ? [organization.seller, organization] : [organization]
+    }
+
     func shipment(_ id: ShipmentID) -> OrderShipments.Result? {
         shipments.first { $0.id == id }
     }

@@ -28,6 +28,9 @@ struct LockedAllocations {
         }
     }
 
+    /// Whether it is allocated at present.
+    func isAllocated(_ sku: SKUID) -> Bool { givers[sku]?.contains(.headquarters) ?? false }
+
     /// - Returns: nil when the SKU isn't allocated at present: order what there is.
     func allowed(_ sku: SKUID, buyer: OrganizationID) -> (allowedUnits: Int64, draws: [AllocationShare])? {
         guard let givers = givers[sku], givers.contains(.headquarters) else { return nil }

@@ -92,3 +92,22 @@ struct LockedStock: StockReading {
         poolChanges.map { (key: $0.key, units: $0.value) }.sorted { $0.key < $1.key }
     }
 }
+
+/// Stock of which some rows give nothing.
+struct StockWithout: StockReading {
+    private let withheld: Set<StockKey>
+    private let stock: LockedStock
+
+    init(_ withheld: Set<StockKey>, of stock: LockedStock) {
+        self.withheld = withheld
+        self.stock = stock
+    }
+
+    func level(_ warehouse: WarehouseID, _ sku: SKUID) -> StockLevel {
+        withheld.contains(StockKey(warehouse: warehouse, sku: sku)) ? StockLevel() : stock.level(warehouse, sku)
+    }
+
+    func poolHeld(_ key: PoolShareKey) -> Int64 {
+        stock.poolHeld(key)
+    }
+}

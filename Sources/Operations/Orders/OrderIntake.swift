@@ -8,6 +8,8 @@ package struct IncomingOrder: Sendable {
     package let priced: PricedOrder
     package let caller: Caller
     package let buyerCode: Code
+    /// The distributor that sells to a store; nil for an order on the brand.
+    var sellerCode: Code?
     package let request: IdempotentRequest
     /// Whether a business refusal is kept under the key.
     package let keepsRefusals: Bool

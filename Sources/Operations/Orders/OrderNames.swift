@@ -17,6 +17,17 @@ struct OrderNames: Sendable {
         snapshot.organizations[organization]?.code ?? organizations[organization] ?? Code(stored: "")
     }
 
+    /// Buyers, and the distributors that sell to those who are stores.
+    static func parties(_ buyers: Set<OrganizationID>) -> Set<OrganizationID> {
+        buyers.union(buyers.compactMap(\.distributor))
+    }
+
+    /// The distributor of an order: its buyer, or the seller to the store that buys.
+    func distributor(of buyer: OrganizationID) -> Code { code(of: buyer.distributor ?? buyer) }
+
+    /// The store that buys; nil for an order on the brand.
+    func store(of buyer: OrganizationID) -> Code? { buyer.kind == .store ? code(of: buyer) : nil }
+
     func code(of warehouse: WarehouseID) -> Code {
         snapshot.warehouses[warehouse]?.code ?? warehouses[warehouse]?.code ?? Code(stored: "")
     }
@@ -31,10 +42,16 @@ extension Brand {
     func names(organizations: Set<OrganizationID> = [], warehouses: Set<WarehouseID> = []) async throws -> OrderNames {
         var missing: Set<CatalogPart> = []
         let snapshot = catalog.current
-        if organizations.contains(where: { snapshot.organizations[$0] == nil }) { missing.insert(.organizations) }
+        let organizations = OrderNames.parties(organizations)
+        let unknown = organizations.filter { snapshot.organizations[$0] == nil }
+        if unknown.contains(where: { $0.kind != .store }) { missing.insert(.organizations) }
         if warehouses.contains(where: { snapshot.warehouses[$0] == nil }) { missing.insert(.warehouses) }
         try await catalog.reload(missing)
-        return OrderNames(snapshot: catalog.current)
+        var names = OrderNames(snapshot: catalog.current)
+        // Stores are too many to be kept.
+        let stores = unknown.filter { $0.kind == .store }
+        if !stores.isEmpty { names.add(try await writer.run(OrganizationCodes(ids: stores.sorted()))) }
+        return names
     }
 }
 
@@ -44,19 +61,23 @@ extension Work {
     func names(organizations: Set<OrganizationID> = [], warehouses: Set<WarehouseID> = []) async throws -> OrderNames {
         let snapshot = brand.catalog.current
         var names = OrderNames(snapshot: snapshot)
-        let newOrganizations = organizations.filter { snapshot.organizations[$0] == nil }
+        let newOrganizations = OrderNames.parties(organizations).filter { snapshot.organizations[$0] == nil }
         let newWarehouses = warehouses.filter { snapshot.warehouses[$0] == nil }
         guard !newOrganizations.isEmpty || !newWarehouses.isEmpty else { return names }
         let (foundOrganizations, foundWarehouses) = try await run(
             OrganizationCodes(ids: newOrganizations.sorted()), WarehouseNames(ids: newWarehouses.sorted()))
-        names.add(foundOrganizations, foundWarehouses)
+        names.add(foundOrganizations)
+        names.add(foundWarehouses)
         return names
     }
 }
 
 extension OrderNames {
-    fileprivate mutating func add(_ organizations: Rows<OrganizationCodes.Result>, _ warehouses: Rows<WarehouseNames.Result>) {
+    fileprivate mutating func add(_ organizations: Rows<OrganizationCodes.Result>) {
         for row in organizations { self.organizations[row.id] = row.code }
+    }
+
+    fileprivate mutating func add(_ warehouses: Rows<WarehouseNames.Result>) {
         for row in warehouses { self.warehouses[row.id] = row }
     }
 }

@@ -15,9 +15,36 @@ struct OrderPlanner: Sendable {
         let units: Int64
     }
 
+    /// The warehouses that an order may be sent from, or might have been.
+    /// - Parameter tiers: Of a store's order; nil for one on the brand.
+    func sources(for buyer: OrganizationID, at place: Coordinates, tiers: [SourcingTier]?) -> [SourcingProblem.Source] {
+        tiers.map { storefrontSources(for: buyer, at: place, tiers: $0) } ?? brandSources(for: buyer, at: place)
+    }
+
+    /// Its distributor's own warehouses, then headquarters', of which a store gets only what is in the pool, and the region's: each only if
+    /// the tiers name it, so that no other distributor's customer sees where this one's goods might come from.
+    private func storefrontSources(for buyer: OrganizationID, at place: Coordinates, tiers: [SourcingTier]) -> [SourcingProblem.Source] {
+        let point = SpherePoint(place)
+        func source(_ warehouse: WarehouseRecord, _ tier: SourcingTier) -> SourcingProblem.Source {
+            SourcingProblem.Source(
+                warehouse: warehouse.id.rawValue, code: warehouse.code.text,
+                distanceMetres: warehouse.bearing.roadMetres(to: point, roadFactorBps: snapshot.sourcing.policy.roadFactorBps),
+                eligible: warehouse.active, generalTier: tier)
+        }
+        let own = buyer.distributor.map { snapshot.warehouses.own(of: $0) } ?? []
+        let brands = snapshot.warehouses.brand.compactMap { warehouse -> SourcingProblem.Source? in
+            switch warehouse.kind {
+            case .hq: tiers.contains(.pool) ? source(warehouse, .hq) : nil
+            case .region: tiers.contains(.region) && warehouse.organization == buyer.region ? source(warehouse, .region) : nil
+            case .distributor: nil
+            }
+        }
+        return own.map { source($0, .own) } + brands
+    }
+
     /// Every warehouse of the brand, in code order, as `buyer` at `place` sees it. Those it may not draw on are listed too, so that the
     /// trace can say so.
-    func sources(for buyer: OrganizationID, at place: Coordinates) -> [SourcingProblem.Source] {
+    private func brandSources(for buyer: OrganizationID, at place: Coordinates) -> [SourcingProblem.Source] {
         let policy = snapshot.sourcing.policy
         let point = SpherePoint(place)
         let anywhere = policy.tiers.contains(.otherRegions)
@@ -62,20 +89,25 @@ struct OrderPlanner: Sendable {
                 }
             }
         }
+        // A store takes bottles out of broken cases.
+        let isStore = buyer.kind == .store
         return SourcingProblem(
             lines: needs.map {
                 SourcingProblem.Line(
-                    line: $0.line, sku: $0.sku.id.rawValue, units: $0.units, gramsPerUnit: $0.sku.gramsPerUnit, packUnits: $0.sku.packUnits)
+                    line: $0.line, sku: $0.sku.id.rawValue, units: $0.units, gramsPerUnit: $0.sku.gramsPerUnit,
+                    packUnits: isStore ? 1 : $0.sku.packUnits)
             },
             sources: sources, skus: skus.map(\.id.rawValue), general: general, pool: pool)
     }
 
+    /// - Parameter tiers: Of a store's order; nil for one on the brand, which the policy in force says everything about.
     func plan(
-        _ needs: [Need], for buyer: OrganizationID, sources: [SourcingProblem.Source], stock: some StockReading
+        _ needs: [Need], for buyer: OrganizationID, sources: [SourcingProblem.Source], tiers: [SourcingTier]?, stock: some StockReading
     ) throws(OrderRefusal) -> SourcingPlan {
         do {
-            return try Sourcing.plan(problem(needs, for: buyer, sources: sources, stock: stock), under: snapshot.sourcing.policy,
-                nodeBudget: Self.nodeBudget)
+            return try Sourcing.plan(
+                problem(needs, for: buyer, sources: sources, stock: stock),
+                under: tiers.map { snapshot.sourcing.policy.strictly($0) } ?? snapshot.sourcing.policy, nodeBudget: Self.nodeBudget)
         } catch {
             throw .plan("The order is beyond what can be counted.")
         }
@@ -110,6 +142,6 @@ extension Snapshot {
     ) -> [SourcingProblem.Source] {
         let place = Coordinates(
             storedLatitudeE6: warehouse.place.latitudeE6 + latitudeShiftE6, longitudeE6: warehouse.place.longitudeE6 + longitudeShiftE6)
-        return OrderPlanner(snapshot: self).sources(for: region ?? .headquarters, at: place)
+        return OrderPlanner(snapshot: self).sources(for: region ?? .headquarters, at: place, tiers: nil)
     }
 }

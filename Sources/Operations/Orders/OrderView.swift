@@ -49,6 +49,8 @@ package struct OrderView: Sendable {
     package let number: String
     package let status: OrderStatus
     package let distributor: Code
+    /// Who buys from the distributor; nil when it is the distributor that buys from the brand.
+    package let store: Code?
     package let placedAt: Instant
     /// When the last shipment is promised; nil while nothing is on its way.
     package let promisedAt: Instant?

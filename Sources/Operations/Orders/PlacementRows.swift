@@ -10,6 +10,7 @@ struct PlacementRows: Sendable {
     private(set) var draws: [InsertAllocationDraws.Row] = []
     private(set) var campaigns: [InsertOrderCampaigns.Row] = []
     private(set) var pricings: [(order: OrderID, pricing: [UInt8])] = []
+    private(set) var supply: [InsertSupplyCharges.Row] = []
     private(set) var groups = GroupRows()
     private(set) var events: [Event] = []
     private(set) var kept: [(request: IdempotentRequest, answer: StoredAnswer)] = []
@@ -63,7 +64,7 @@ struct PlacementRows: Sendable {
         let priced = order.priced
         let shipped = shipments(
             of: order.plan, order: id, number: number, first: 1, buyer: priced.buyer.organization, status: order.seat == nil ? .released : .waiting,
-            snapshot, now: now, ids: &ids)
+            deliveryDays: priced.storefront?.deliveryDays, snapshot, now: now, ids: &ids)
         var allocations = [[OrderView.Allocation]](repeating: [], count: priced.lines.count)
         for (shipment, planned) in zip(shipped, order.plan.shipments) {
             for line in planned.lines {
@@ -75,7 +76,8 @@ struct PlacementRows: Sendable {
         let waits = priced.allowBackorder && order.plan.unfilledUnits > 0
         let amounts = order.amounts
         let view = OrderView(
-            id: id, number: number, status: order.seat != nil ? .awaitingGroup : waits ? .backordered : .confirmed, distributor: incoming.buyerCode, placedAt: now,
+            id: id, number: number, status: order.seat != nil ? .awaitingGroup : waits ? .backordered : .confirmed, distributor: incoming.sellerCode ?? incoming.buyerCode,
+            store: incoming.sellerCode.map { _ in incoming.buyerCode }, placedAt: now,
             promisedAt: shipped.map(\.promisedAt).max(), subtotalFen: amounts.subtotalFen,
             discountFen: amounts.discountFen, totalFen: amounts.subtotalFen - amounts.discountFen, note: priced.note,
             lines: priced.lines.map { line in
@@ -97,6 +99,9 @@ struct PlacementRows: Sendable {
                 InsertAllocationDraws.Row(
                     order: id, line: draw.line, allocation: draw.share.allocationID, organization: draw.share.organization, units: draw.units))
         }
+        if let seller = priced.storefront?.seller.organization {
+            supply += order.supply.map { InsertSupplyCharges.Row(order: id, distributor: seller, charge: $0) }
+        }
         for given in order.campaigns {
             campaigns.append(InsertOrderCampaigns.Row(order: id, organization: priced.buyer.organization, given: given))
         }
@@ -108,14 +113,14 @@ struct PlacementRows: Sendable {
     /// Makes the shipments of a plan and the holds that feed them. A shipment's number is its order's with a count behind it.
     mutating func shipments(
         of plan: SourcingPlan, order: OrderID, number: String, first: Int, buyer: OrganizationID, status: ShipmentStatus = .released,
-        _ snapshot: Snapshot, now: Instant,
-        ids: inout ArraySlice<Int64>
+        deliveryDays: DeliveryDays? = nil, _ snapshot: Snapshot, now: Instant, ids: inout ArraySlice<Int64>
     ) -> [OrderView.Shipment] {
         plan.shipments.enumerated().compactMap { index, planned in
             guard let warehouse = snapshot.warehouses[WarehouseID(planned.warehouse)] else { return nil }
+            let arrival = now.adding(minutes: planned.promisedMinutes)
             let shipment = OrderView.Shipment(
                 id: ShipmentID(ids.removeFirst()), number: "\(number)-\(first + index)", warehouse: warehouse.code, status: status,
-                distanceMetres: planned.distanceMetres, promisedAt: now.adding(minutes: planned.promisedMinutes))
+                distanceMetres: planned.distanceMetres, promisedAt: warehouse.kind == .distributor ? deliveryDays?.delivery(of: arrival) ?? arrival : arrival)
             shipments.append(
                 InsertShipments.Row(
                     shipment: shipment, order: order, organization: buyer, warehouse: warehouse.id,
@@ -133,6 +138,7 @@ struct PlacementRows: Sendable {
             json.field("order", view.id.external)
             json.field("number", view.number)
             json.field("distributor", view.distributor.text)
+            json.fieldIfPresent("store", view.store?.text)
             json.field("status", view.status.rawValue)
             json.field("totalFen", view.totalFen)
             json.field("lines", view.lines.count)
@@ -156,8 +162,9 @@ struct PlacementRows: Sendable {
             _ = try await transaction.run(DrawOnShares(drawn: decisions.allocations.drawn), InsertAllocationDraws(rows: draws))
         }
         try await groups.write(at: now, in: transaction)
-        if !stock.poolChanges.isEmpty {
-            _ = try await transaction.run(ChangePoolShares(changes: stock.sortedPoolChanges))
+        if !stock.poolChanges.isEmpty || !supply.isEmpty {
+            _ = try await transaction.run(
+                HoldMoney(supply: supply), ChangePoolShares(changes: stock.sortedPoolChanges), InsertSupplyCharges(rows: supply))
         }
         guard pricings.isEmpty else { return try await commitWithCampaigns(in: transaction, now: now, decisions, settings: settings) }
         _ = try await transaction.commit(

@@ -38,7 +38,7 @@ extension Brand {
     }
 
     /// What each line's code means to this caller, and the snapshot that says so.
-    private func skus(
+    func skus(
         of draft: OrderDraft, for buyer: OrganizationRecord?, _ caller: Caller
     ) async throws -> (skus: [SellableSKU?], snapshot: Snapshot) {
         var snapshot = catalog.current

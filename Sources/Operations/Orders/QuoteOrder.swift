@@ -22,6 +22,8 @@ package struct QuoteView: Sendable {
     }
 
     package let distributor: Code
+    /// Who would buy from the distributor; nil when it is the distributor that would buy.
+    package let store: Code?
     package let quotedAt: Instant
     /// When the last shipment would be there; nil when nothing could be sent.
     package let promisedAt: Instant?
@@ -47,15 +49,21 @@ extension Brand {
     /// said to be short.
     package func quote(_ draft: OrderDraft, by caller: Caller) async throws -> QuoteView {
         let (buyer, asked) = try await price(draft, for: caller)
+        return try await quote(asked, distributor: buyer.code)
+    }
+
+    /// - Parameter store: Who buys, when it isn't the distributor itself.
+    func quote(_ asked: PricedOrder, distributor: Code, store: Code? = nil) async throws -> QuoteView {
+        let buyer = asked.buyer.organization
         let planner = OrderPlanner(snapshot: catalog.current)
-        let sources = planner.sources(for: buyer.id, at: asked.place)
+        let sources = planner.sources(for: buyer, at: asked.place, tiers: asked.storefront?.tiers)
         let planning = try await campaigns(for: asked, planner, sources: sources)
         var (priced, plan) = try board.withState { state in
             Result { try planning.plan(on: state) }
         }.get()
         if plan.unfilledUnits > 0 {
             let rows = planner.candidateRows(planning.priced().needs, sources: sources)
-            let shares = rows.map { PoolShareKey(distributor: buyer.id, warehouse: $0.warehouse, sku: $0.sku) }
+            let shares = rows.map { PoolShareKey(distributor: buyer, warehouse: $0.warehouse, sku: $0.sku) }
             let (levels, held) = try await writer.run(ReadStock(keys: rows), ReadPoolShares(keys: shares))
             let stock = LockedStock(levels: levels.map(\.row), held: held)
             board.learn(stock.boardRows, held: stock.heldAfter)
@@ -65,7 +73,7 @@ extension Brand {
         let unfilled = plan.shortfalls.reduce(into: [Int: Int64]()) { $0[$1.line, default: 0] += $1.units }
         let now = clock.now()
         return QuoteView(
-            distributor: buyer.code, quotedAt: now, promisedAt: plan.shipments.map(\.promisedMinutes).max().map { now.adding(minutes: $0) },
+            distributor: distributor, store: store, quotedAt: now, promisedAt: promise(of: plan, priced.storefront?.deliveryDays, planner.snapshot, at: now),
             subtotalFen: priced.subtotalFen, discountFen: priced.discountFen, totalFen: priced.subtotalFen - priced.discountFen,
             pricing: priced.pricing,
             lines: priced.lines.map { line in
@@ -76,8 +84,16 @@ extension Brand {
                     givenBy: line.givenBy, availableUnits: min(free, allowed[line.line] ?? free), allowedUnits: allowed[line.line])
             },
             plan: plan, policyVersion: planner.snapshot.sourcing.version,
-            warehouses: Dictionary(planner.snapshot.warehouses.brand.map { ($0.id.rawValue, $0.code) }) { first, _ in first },
+            warehouses: Dictionary(plan.considered.map { ($0.warehouse, planner.snapshot.warehouses[WarehouseID($0.warehouse)]?.code ?? Code(stored: "")) }) { first, _ in first },
             skus: Dictionary(priced.lines.map { ($0.sku.id.rawValue, $0.sku.code) }) { first, _ in first })
+    }
+
+    private func promise(of plan: SourcingPlan, _ deliveryDays: DeliveryDays?, _ snapshot: Snapshot, at now: Instant) -> Instant? {
+        plan.shipments.map { shipment in
+            let arrival = now.adding(minutes: shipment.promisedMinutes)
+            let isOwn = snapshot.warehouses[WarehouseID(shipment.warehouse)]?.kind == .distributor
+            return isOwn ? deliveryDays?.delivery(of: arrival) ?? arrival : arrival
+        }.max()
     }
 
     /// The campaigns of an order with what is left of them, read without locks: a quote promises nothing.

@@ -27,7 +27,7 @@ extension OrderHead.Result {
     ) -> OrderView {
         let live = holds.filter { $0.units > $0.voidedUnits }
         return OrderView(
-            id: id, number: number, status: status, distributor: names.code(of: organization), placedAt: placedAt,
+            id: id, number: number, status: status, distributor: names.distributor(of: organization), store: names.store(of: organization), placedAt: placedAt,
             promisedAt: promisedAt, subtotalFen: subtotalFen, discountFen: discountFen, totalFen: totalFen, note: note,
             lines: lines.map { line in
                 OrderView.Line(

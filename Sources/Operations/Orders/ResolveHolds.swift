@@ -9,10 +9,11 @@ struct ResolvedHold: Sendable {
 
 extension Work {
     /// Resolves pending units of an order's holds, on the stock rows, their lots, the buyer's pool shares and the holds themselves. The order is
-    /// locked; the rows are locked here, in key order, and with them those of its SKUs that orders wait for, then the lots. CHECKs keep
-    /// anything from being resolved twice.
+    /// locked, and so are the accounts of those who pay for it; the rows are locked here, in key order, and with them those of its SKUs that orders
+    /// wait for, then the lots. What the brand supplies a store with is resolved with its goods. CHECKs keep anything from being resolved twice.
     func resolve(_ parts: [ResolvedHold], as outcome: HoldOutcome, of order: LockedOrder) async throws {
         guard !parts.isEmpty else { return }
+        try await resolveSupply(parts, as: outcome, of: order)
         var changes: [StockKey: LevelChange] = [:]
         var shares: [PoolShareKey: Int64] = [:]
         for part in parts {

@@ -17,11 +17,12 @@ extension Work {
     }
 
     func tell(_ type: EventType, of order: LockedOrder, status: OrderStatus) async throws {
-        let distributor = try await names(organizations: [order.organization]).code(of: order.organization)
+        let names = try await names(organizations: [order.organization])
         try await emit(type, about: order.organization) { json in
             json.field("order", order.id.external)
             json.field("number", order.number)
-            json.field("distributor", distributor.text)
+            json.field("distributor", names.distributor(of: order.organization).text)
+            json.fieldIfPresent("store", names.store(of: order.organization)?.text)
             json.field("status", status.rawValue)
         }
     }

@@ -36,12 +36,13 @@ extension Work {
 
     /// One event of a return, about its buyer.
     func tell(_ type: EventType, of id: ReturnID, number: String, _ order: LockedOrder, status: ReturnStatus, refundFen: Int64? = nil) async throws {
-        let distributor = try await names(organizations: [order.organization]).code(of: order.organization)
+        let names = try await names(organizations: [order.organization])
         try await emit(type, about: order.organization) { json in
             json.field("return", id.external)
             json.field("number", number)
             json.field("order", order.id.external)
-            json.field("distributor", distributor.text)
+            json.field("distributor", names.distributor(of: order.organization).text)
+            json.fieldIfPresent("store", names.store(of: order.organization)?.text)
             json.field("status", status.rawValue)
             json.fieldIfPresent("refundFen", refundFen)
         }

@@ -37,7 +37,7 @@ struct ReturnHead: RowDecodable {
 
     func view(_ lines: some Sequence<ReturnLines.Result>, _ names: OrderNames) -> ReturnView {
         ReturnView(
-            id: id, number: number, order: order, distributor: names.code(of: organization), status: status, reason: reason,
+            id: id, number: number, order: order, distributor: names.distributor(of: organization), store: names.store(of: organization), status: status, reason: reason,
             requestedAt: requestedAt, decidedAt: decidedAt, receivedAt: receivedAt, refundFen: refundFen, withheldFen: withheldFen,
             lines: lines.map { row in
                 ReturnView.Line(

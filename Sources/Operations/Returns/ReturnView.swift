@@ -21,6 +21,8 @@ package struct ReturnView: Sendable {
     package let number: String
     package let order: OrderID
     package let distributor: Code
+    /// The store that buys from the distributor; nil when it is the distributor that buys.
+    package let store: Code?
     package let status: ReturnStatus
     package let reason: String
     package let requestedAt: Instant

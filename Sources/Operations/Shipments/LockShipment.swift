@@ -30,7 +30,8 @@ extension Work {
             json.field("shipment", shipment.id.external)
             json.field("number", shipment.number)
             json.field("order", order.id.external)
-            json.field("distributor", names.code(of: order.organization).text)
+            json.field("distributor", names.distributor(of: order.organization).text)
+            json.fieldIfPresent("store", names.store(of: order.organization)?.text)
             json.field("warehouse", names.code(of: shipment.warehouse).text)
             more(&json)
         }

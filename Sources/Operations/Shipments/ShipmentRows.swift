@@ -49,7 +49,7 @@ struct ShipmentHead: RowDecodable {
 
     func view(_ lines: some Sequence<ShipmentLines.Result>, _ names: OrderNames) -> ShipmentView {
         ShipmentView(
-            id: id, number: number, order: order, distributor: names.code(of: organization), warehouse: names.code(of: warehouse), status: status,
+            id: id, number: number, order: order, distributor: names.distributor(of: organization), store: names.store(of: organization), warehouse: names.code(of: warehouse), status: status,
             distanceMetres: distanceMetres, createdAt: createdAt, promisedAt: promisedAt, pickedAt: pickedAt, shippedAt: shippedAt,
             deliveredAt: deliveredAt, cancelledAt: cancelledAt, lines: lines.map(\.line))
     }

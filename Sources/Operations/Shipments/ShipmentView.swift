@@ -15,6 +15,8 @@ package struct ShipmentView: Sendable {
     package let number: String
     package let order: OrderID
     package let distributor: Code
+    /// The store that buys from the distributor; nil when it is the distributor that buys.
+    package let store: Code?
     package let warehouse: Code
     package let status: ShipmentStatus
     package let distanceMetres: Int64

@@ -34,6 +34,7 @@ package struct WarehouseDirectory: Sendable {
     package let brand: [WarehouseRecord]
     private let byCode: [Code: WarehouseRecord]
     private let byID: [WarehouseID: WarehouseRecord]
+    private let ofDistributors: [OrganizationID: [WarehouseRecord]]
     /// The one with the highest id, distributors' among them; nil when there is none.
     let last: WarehouseID?
 
@@ -44,7 +45,11 @@ package struct WarehouseDirectory: Sendable {
         byID = Dictionary(records.map { ($0.id, $0) }) { first, _ in first }
         last = records.map(\.id).max()
         brand = records.filter { $0.kind != .distributor }.sorted { $0.code < $1.code }
+        ofDistributors = Dictionary(grouping: records.filter { $0.kind == .distributor }.sorted { $0.code < $1.code }, by: \.organization)
     }
+
+    /// A distributor's own warehouses in code order.
+    func own(of distributor: OrganizationID) -> [WarehouseRecord] { ofDistributors[distributor] ?? [] }
 
     package subscript(code: Code) -> WarehouseRecord? { byCode[code] }
     package subscript(id: WarehouseID) -> WarehouseRecord? { byID[id] }

@@ -15,11 +15,18 @@ package struct BoardRow: Sendable, Equatable {
     }
 }
 
-/// Names what one distributor holds of one row's pool.
+/// Names what one distributor, by its own orders and by those of its stores, holds of one row's pool.
 struct PoolShareKey: Hashable, Comparable, Sendable {
     let distributor: OrganizationID
     let warehouse: WarehouseID
     let sku: SKUID
+
+    /// - Parameter buyer: The distributor, or one of its stores.
+    init(distributor buyer: OrganizationID, warehouse: WarehouseID, sku: SKUID) {
+        distributor = buyer.distributor ?? buyer
+        self.warehouse = warehouse
+        self.sku = sku
+    }
 
     static func < (left: Self, right: Self) -> Bool {
         (left.distributor, left.warehouse, left.sku) < (right.distributor, right.warehouse, right.sku)
@@ -70,7 +77,7 @@ package final class StockBoard: Sendable {
         self.database = database
     }
 
-    /// Reads every level of the brand's own warehouses and every pool share that is held.
+    /// Reads every level and every pool share that is held.
     package func reload() async throws {
         isStale.withLock { $0 = false }
         let levels: Rows<LoadBoardLevels.Result>
@@ -115,7 +122,6 @@ package final class StockBoard: Sendable {
     }
 }
 
-/// Distributors' own warehouses stay out: orders on the brand never draw on them.
 private struct LoadBoardLevels: Statement {
     struct Result: RowDecodable {
         let row: BoardRow
@@ -127,9 +133,7 @@ private struct LoadBoardLevels: Statement {
         }
     }
     static let sql = """
-        SELECT l.warehouse_id, l.sku_id, l.on_hand, l.reserved, l.pool_reserved, l.safety_stock
-        FROM stock_levels l JOIN warehouses w ON w.id = l.warehouse_id
-        WHERE w.kind <> 'distributor'
+        SELECT warehouse_id, sku_id, on_hand, reserved, pool_reserved, safety_stock FROM stock_levels
         """
     func bind(_ parameters: inout Parameters) {}
 }

@@ -57,7 +57,7 @@ extension Work {
     }
 
     private func tell(_ type: EventType, of order: LockedOrder, _ status: OrderStatus, _ group: UnsettledGroups.Result) async throws {
-        let distributor = try await names(organizations: [order.organization]).code(of: order.organization)
+        let names = try await names(organizations: [order.organization])
         try await emit(type, about: order.organization) { json in
             json.field("campaign", group.campaign.external)
             json.field("group", group.id.external)
@@ -65,7 +65,8 @@ extension Work {
             json.field("size", group.size)
             json.field("order", order.id.external)
             json.field("number", order.number)
-            json.field("distributor", distributor.text)
+            json.field("distributor", names.distributor(of: order.organization).text)
+            json.fieldIfPresent("store", names.store(of: order.organization)?.text)
             json.field("status", status.rawValue)
         }
     }

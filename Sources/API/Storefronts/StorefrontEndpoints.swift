@@ -1,0 +1,6 @@
+extension Endpoints {
+    static let storefronts: [Endpoint] = [
+        .readOwnStorefront, .listStorefrontSKUs, .quoteStorefrontOrder, .placeStorefrontOrder, .listOwnStorefrontOrders, .readStorefrontOrder,
+        .cancelStorefrontOrder, .repeatStorefrontOrder, .listStorefrontOrders, .putSupplyCap, .readSupplyCap, .reportSales, .listSales,
+    ]
+}
