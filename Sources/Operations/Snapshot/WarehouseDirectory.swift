@@ -53,8 +53,6 @@ package struct WarehouseDirectory: Sendable {
 
     package subscript(code: Code) -> WarehouseRecord? { byCode[code] }
     package subscript(id: WarehouseID) -> WarehouseRecord? { byID[id] }
-    /// In no order.
-    var all: some Collection<WarehouseRecord> { byID.values }
 }
 
 /// A place with the sines and cosines of its angles, so that many distances from it cost little.

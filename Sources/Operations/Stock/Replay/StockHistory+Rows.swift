@@ -11,7 +11,7 @@ extension StockHistory {
         let demand = demand.map(\.demand)
         let open = Set(openRegions.map { OrganizationID($0) })
         let distributors = Set(demand.compactMap(\.buyer.distributor))
-        let router = Router(snapshot, openRegions: open)
+        let router = Router(snapshot: snapshot, openRegions: open)
         self.init(
             opening: Dictionary(uniqueKeysWithValues: opening.map { ($0.row, $0.level) }), changes: changes.map(\.change), demand: demand,
             routes: Dictionary(uniqueKeysWithValues: distributors.map { ($0, router.routes(of: $0)) }),
@@ -22,14 +22,6 @@ extension StockHistory {
     private struct Router {
         let snapshot: Snapshot
         let openRegions: Set<OrganizationID>
-        private let own: [OrganizationID: [WarehouseRecord]]
-
-        init(_ snapshot: Snapshot, openRegions: Set<OrganizationID>) {
-            self.snapshot = snapshot
-            self.openRegions = openRegions
-            let ofDistributors = snapshot.warehouses.all.filter { $0.kind == .distributor && $0.active }
-            own = Dictionary(grouping: ofDistributors.sorted { $0.code < $1.code }, by: \.organization)
-        }
 
         func routes(of distributor: OrganizationID) -> StockHistory.Routes {
             let policy = snapshot.sourcing.policy
@@ -42,7 +34,7 @@ extension StockHistory {
             let region = distributor.region
             let isOpen = region.map { openRegions.contains($0) } ?? false
             return StockHistory.Routes(
-                own: (own[distributor] ?? []).map(\.id),
+                own: snapshot.warehouses.own(of: distributor).filter(\.active).map(\.id),
                 region: near.filter { $0.kind == .region && $0.organization == region }.map(\.id),
                 headquarters: near.filter { $0.kind == .hq }.map(\.id),
                 otherRegions: near.filter { $0.kind == .region && $0.organization != region }.map(\.id),

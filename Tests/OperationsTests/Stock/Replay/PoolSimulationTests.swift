@@ -87,6 +87,26 @@ struct PoolSimulationTests {
         }
     }
 
+    @Test func `stores' orders replay to what they were really given, from their distributor and from the pool`() async throws {
+        try await TestBrand.withStorefront(stores: 2) { brand in
+            try await brand.sql("UPDATE tributary.stock_movements SET at = '2026-01-10T00:00:00Z'")
+            _ = try await brand.bought(["A": 20])
+            _ = try await brand.bought(["A": 50], by: "S-110105-002", partial: true)
+            _ = try await brand.place(["A": 480], by: "D-310101", partial: true)
+            let tally = try await Self.simulate(try Self.draft(), brand).inForce
+            func held(_ tier: String) async throws -> Int64 {
+                Int64(try await brand.count("SELECT coalesce(sum(units), 0) FROM tributary.stock_holds WHERE tier = '\(tier)'"))
+            }
+            let own = try await held("own")
+            let hq = try await held("hq")
+            let pool = try await held("pool")
+            #expect((tally.ownUnits, tally.generalUnits, tally.poolUnits) == (own, hq, pool))
+            // The two stores share what their distributor may hold of the pool, the other distributor holds as much itself.
+            #expect((own, hq, pool) == (12, 420, 72))
+            #expect((tally.demandUnits, tally.shortUnits, tally.shortLines) == (550, 46, 2))
+        }
+    }
+
     @Test func `the command tells of one region or distributor what the service tells of all, and knows no other codes`() async throws {
         try await Self.with { brand in
             _ = try await brand.place(["A": 960], by: "D-110105", partial: true)
