@@ -32,6 +32,9 @@ package enum EventType: String, CaseIterable, Sendable {
     case campaignEnded = "campaign.ended"
     case groupFilled = "group.filled"
     case groupFailed = "group.failed"
+    case drawWon = "draw.won"
+    case drawFulfilled = "draw.fulfilled"
+    case drawReversed = "draw.reversed"
 }
 
 /// One row of the outbox, written by the transaction that made it true.

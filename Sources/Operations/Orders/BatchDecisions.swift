@@ -52,10 +52,12 @@ struct BatchDecisions {
     private(set) var usage: LockedUsage
     private(set) var groups: LockedGroups
     private let lots: ComingLots?
+    /// Draws of which the goods are still to be sent.
+    private var prizes: Set<DrawID>
 
     init(
         planner: OrderPlanner, pricer: CampaignPricer, now: Instant, keys: KeyStates, accounts: some Sequence<LockAccounts.Result>,
-        stock: LockedStock, allocations: LockedAllocations, usage: LockedUsage, groups: LockedGroups, lots: ComingLots?
+        stock: LockedStock, allocations: LockedAllocations, usage: LockedUsage, groups: LockedGroups, lots: ComingLots?, prizes: Set<DrawID> = []
     ) {
         self.planner = planner
         self.pricer = pricer
@@ -66,10 +68,11 @@ struct BatchDecisions {
         self.usage = usage
         self.groups = groups
         self.lots = lots
+        self.prizes = prizes
         for account in accounts { self.accounts[account.organization] = account }
     }
 
-    /// In this order of precedence: the key, suspension, the group that it joins, older orders first, allocation, stock, the group's price, an
+    /// In this order of precedence: the key, suspension, the draw that it sends, the group that it joins, older orders first, allocation, stock, the group's price, an
     /// expected total, credit.
     mutating func decide(_ waiting: OrderIntake.Waiting, _ candidate: Candidate) -> Verdict {
         if let verdict = keys.verdict(on: waiting.order.request) { return verdict }
@@ -77,6 +80,7 @@ struct BatchDecisions {
         let buyer = priced.buyer.organization
         guard let account = accounts[buyer] else { return .refused(.creditExceeded(shortByFen: priced.subtotalFen)) }
         guard !account.suspended else { return .refused(.organizationSuspended) }
+        if let prize = priced.prize, !prizes.contains(prize) { return .refused(.draw(.nothingToSend)) }
         let joins: JoinedGroupBuy?
         switch joined(by: priced, candidate) {
         case .success(let found): joins = found
@@ -130,6 +134,7 @@ struct BatchDecisions {
                 return .refused(.group(error))
             }
         }
+        if let prize = priced.prize { prizes.remove(prize) }
         stock.hold(plan, for: buyer)
         heldFen[buyer, default: 0] += accepted.totalFen
         for draw in accepted.draws { allocations.draw(draw.units, on: [draw.share]) }
@@ -168,8 +173,9 @@ struct BatchDecisions {
         return planner.terms(of: line.sku, hasPool: tier == .hq)
     }
 
-    /// Lines of one SKU share its allocation, in line order.
+    /// Lines of one SKU share its allocation, in line order. Allocations divide what is bought: a prize that was won is owed whatever they say.
     private func allocationDraws(of priced: PricedOrder) -> Result<[AcceptedOrder.Draw], OrderRefusal> {
+        guard priced.prize == nil else { return .success([]) }
         var draws: [AcceptedOrder.Draw] = []
         var over: [OrderRefusal.OverAllocation] = []
         var wanted: [SKUID: Int64] = [:]

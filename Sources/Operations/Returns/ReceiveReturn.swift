@@ -46,11 +46,14 @@ extension Work {
         let awaited = lines.reduce(0) { $0 + $1.units - $1.receivedUnits } - receipt.parts.reduce(0) { $0 + $1.total }
         let status = try head.status.after(.receive, awaitedUnits: awaited)
 
+        // What the return ends may take prizes back, from the account: locked before stock.
+        if status == .refunded { try await lockAccount(of: order.organization) }
         try await refund(organization: order.organization, amountFen: refundFen, return: id)
         try await restock(booked, of: id, order, owner: names.owner)
         _ = try await run(
             BookReturnLines(id: id, booked: booked), BookReturn(id: id, status: status, refundFen: refundFen, withheldFen: withheldFen, at: now))
         if status == .refunded {
+            try await reverseDraws(earnedBy: order, refundedFen: head.refundFen + refundFen)
             try await tell(.returnRefunded, of: id, number: head.number, order, status: status, refundFen: head.refundFen + refundFen)
         }
         return try await returnView(id)
