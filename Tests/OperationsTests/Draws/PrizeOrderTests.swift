@@ -117,6 +117,22 @@ import Testing
         }
     }
 
+    @Test func `an allocation that leaves its winner nothing to buy doesn't hold a prize back`() async throws {
+        try await TestBrand.with { test in
+            let campaign = try await test.openDraw(Self.bottle)
+            try await test.handIn(1, to: campaign)
+            let won = try await test.draw("t-0", of: campaign)
+            let draft = try AllocationDraft(
+                sku: Code(stored: "A"), from: test.clock.now, to: test.clock.now.adding(days: 9),
+                shares: [.init(organization: Code(stored: "D-110106"), units: 6)])
+            _ = try await test.brand.work(for: try test.caller("HQ")) { try await $0.allocate(draft) }
+            #expect(try await test.send(["A": 6]) == .refused("ALLOCATION_EXCEEDED"))
+            #expect(try await test.fulfil(won.id).order != nil)
+            #expect(try await test.count("SELECT count(*) FROM tributary.allocation_draws") == 0)
+            try await test.expectCleanAudit()
+        }
+    }
+
     @Test func `boxes are sent as prizes are, each by itself`() async throws {
         try await TestBrand.with { test in
             let campaign = try await test.openDraw(BlindBoxTests.box)
