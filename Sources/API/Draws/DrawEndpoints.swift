@@ -18,7 +18,7 @@ extension JSONObjectWriter {
         if let sku = draw.sku {
             object("prize") { json in
                 json.field("sku", sku.text)
-                json.field("units", 1)
+                json.field("units", DrawView.prizeUnits)
             }
         } else if draw.fen > 0 {
             object("prize") { $0.field("fen", draw.fen) }
@@ -26,6 +26,9 @@ extension JSONObjectWriter {
             null("prize")
         }
         field("sentAt", draw.sentAt?.rfc3339)
+        field("order", draw.order?.external)
+        field("reversedFen", draw.reversedFen)
+        field("owedFen", draw.owedFen)
     }
 
     /// What a prize is, by its place in the pool; one that is neither money nor goods is a blank.

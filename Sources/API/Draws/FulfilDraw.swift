@@ -2,14 +2,18 @@ import Commerce
 import Operations
 
 extension Endpoint {
-    /// The goods that a draw won were sent.
-    static let fulfilDraw = Endpoint(.post, "/v1/draws/{id}/fulfil", may: .configureCampaigns) { call in
+    /// The goods that a draw won are sent by an order of their own.
+    static let fulfilDraw = Endpoint(.post, "/v1/draws/{id}/fulfil", may: .configureCampaigns, keyed: true) { call in
         try call.noQuery()
         try call.noBody()
         let id = try call.id(of: DrawEntity.self)
-        return try await call.work { work in
-            let sent = try await work.fulfilDraw(id)
-            return .ok { json in json.object { $0.draw(sent) } }
-        }
+        guard let request = call.idempotentRequest else { preconditionFailure("prizes are sent under a key") }
+        return Answer(
+            try await call.brand.fulfilDraw(
+                id, by: call.caller, once: request,
+                accepted: { sent in
+                    Answer.ok { json in json.object { $0.draw(sent) } }.stored
+                },
+                refused: call.storedRefusal))
     }
 }

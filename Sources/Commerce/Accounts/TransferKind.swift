@@ -8,6 +8,8 @@ package enum TransferKind: String, CaseIterable, Sendable {
     case refund
     /// Money was won in a draw: sales → prepaid.
     case reward
+    /// What earned a prize came back, and its money goes back: prepaid → sales.
+    case rewardReversal
     /// Blind boxes were bought: prepaid → sales.
     case box
     /// Goods of the brand's left for a store: its distributor's prepaid → sales.

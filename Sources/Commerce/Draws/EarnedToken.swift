@@ -36,15 +36,28 @@ package struct EarningOrder: Equatable, Sendable {
 }
 
 extension LuckyDraw {
-    /// How many tokens an order earns whose first shipment left while the campaign was on: by orders one, by spending one for each whole
-    /// `everyFen`. By a game none.
+    /// How many tokens an order earns whose first shipment left while the campaign was on.
     package func tokens(earnedBy order: EarningOrder, during schedule: CampaignSchedule) -> Int64 {
         guard let first = order.firstShippedAt, first >= schedule.startsAt, first < schedule.endsAt else { return 0 }
+        return tokens(bySpendingFen: order.spentFen)
+    }
+
+    /// By orders one while anything was spent on it, by spending one for each whole `everyFen`, by a game none. An order that costs nothing, such
+    /// as one that sends a prize, earns nothing; nor does one that came back.
+    package func tokens(bySpendingFen fen: Int64) -> Int64 {
         switch tokenSource {
-        case .order: return 1
-        case .spend: return max(0, order.spentFen) / max(1, everyFen ?? .max)
-        case .game: return 0
+        case .order: fen > 0 ? 1 : 0
+        case .spend: max(0, fen) / max(1, everyFen ?? .max)
+        case .game: 0
         }
+    }
+
+    /// Whether a token was earned while so much was spent on its order, and isn't any more now that part of it was paid back. Asked by the same
+    /// terms for both: a campaign that became dearer takes nothing away.
+    package func loses(_ token: EarnedToken, spentFen: Int64, leftFen: Int64) -> Bool {
+        guard (tokenSource == .spend) == (token.place != nil) else { return false }
+        let place = token.place ?? 1
+        return place <= tokens(bySpendingFen: spentFen) && place > tokens(bySpendingFen: leftFen)
     }
 
     /// Whether the order has earned just this token.

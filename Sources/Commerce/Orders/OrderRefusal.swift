@@ -38,6 +38,8 @@ package enum OrderRefusal: Refusal, Equatable {
     case priceChanged(expectedTotalFen: Int64, totalFen: Int64)
     /// It joins a group buy, and can't.
     case group(GroupBuyRefusal)
+    /// It sends what a draw won, and there is nothing to send.
+    case draw(DrawRefusal)
     /// Faults of the lines themselves: unknown SKUs, outside the assortment, no whole cases, amounts beyond what can be counted; and of what
     /// the order says besides. Never empty.
     case lines([Fault])
@@ -85,6 +87,7 @@ package enum OrderRefusal: Refusal, Equatable {
                 ],
                 figures: [Figure("expectedTotalFen", expectedTotalFen), Figure("totalFen", totalFen)])
         case .group(let refusal): refusal.reason
+        case .draw(let refusal): refusal.reason
         case .lines(let faults):
             .invalid(faults) ?? Reason(.invalid, "INVALID_REQUEST", "The lines can't be ordered.")
         case .noPlace:

@@ -25,6 +25,8 @@ package struct PricedOrder: Sendable {
     package var groupBuy: CampaignID?
     /// Set when a distributor sells it to one of its stores; nil when the brand sells it to a distributor.
     package let storefront: StorefrontSale?
+    /// The draw whose prize the order sends; campaigns don't price it.
+    package private(set) var prize: DrawID?
     /// What it comes to when everything is delivered, before discounts.
     package private(set) var subtotalFen: Int64
     /// The reason for every fen.
@@ -152,6 +154,26 @@ extension PricedOrder {
         self.pricing = Pricing(
             lines: lines.map { Pricing.Line(line: $0.line, sku: $0.sku.code, units: $0.units, unitPriceFen: $0.unitPriceFen, adjustments: []) },
             campaigns: [])
+    }
+
+    /// An order that sends what a draw won. Its only line costs nothing, and is whole or not sent at all; whole cases are for what is bought.
+    package init(
+        prize: DrawID, of campaign: CampaignID, sku: SellableSKU, units: Int64, buyer: PricedBuyer, place: Coordinates
+    ) {
+        self.buyer = buyer
+        self.place = place
+        self.prize = prize
+        let giver = Code(stored: campaign.external)
+        lines = [Line(line: 0, sku: sku, unit: .bottle, quantity: units, units: units, unitPriceFen: 0, givenBy: giver)]
+        allowPartial = false
+        allowBackorder = false
+        note = nil
+        expectedTotalFen = nil
+        coupons = []
+        storefront = nil
+        subtotalFen = 0
+        pricing = Pricing(
+            lines: [Pricing.Line(line: 0, sku: sku.code, units: units, unitPriceFen: 0, adjustments: [], givenBy: giver)], campaigns: [])
     }
 
     /// The faults of lines whose code means nothing; all that can be said of lines before the buyer is known.

@@ -106,7 +106,7 @@ struct TransferOwnerAudit: AuditCheck {
                coalesce(d.kind || ' of ' || d.organization_id, 'no account') || ' to ' || coalesce(c.kind || ' of ' || c.organization_id, 'no account')
         FROM account_transfers t LEFT JOIN accounts d ON d.id = t.debit_account LEFT JOIN accounts c ON c.id = t.credit_account
         WHERE d.id IS NULL OR c.id IS NULL
-           OR NOT (CASE WHEN t.kind IN ('sale', 'box', 'supply') THEN d.kind = 'prepaid' AND d.organization_id = t.organization_id
+           OR NOT (CASE WHEN t.kind IN ('sale', 'box', 'supply', 'rewardReversal') THEN d.kind = 'prepaid' AND d.organization_id = t.organization_id
                         ELSE c.kind = 'prepaid' AND c.organization_id = t.organization_id END)
         """
 }

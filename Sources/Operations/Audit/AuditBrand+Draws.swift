@@ -1,7 +1,7 @@
 import Postgres
 
 extension AuditBrand {
-    static let drawChecks: [any AuditCheck] = [DrawSeriesAudit(), DrawStockAudit(), DrawLogAudit(), DrawMoneyAudit()]
+    static let drawChecks: [any AuditCheck] = [DrawSeriesAudit(), DrawStockAudit(), DrawLogAudit(), DrawMoneyAudit(), DrawReversalAudit(), DrawOrderAudit()]
 }
 
 struct DrawSeriesAudit: AuditCheck {
@@ -51,5 +51,33 @@ struct DrawMoneyAudit: AuditCheck {
         FROM (SELECT purchase_id AS id, organization_id, sum(price_fen)::bigint AS fen FROM draws WHERE purchase_id IS NOT NULL GROUP BY 1, 2) d
         FULL JOIN (SELECT reference, organization_id, amount_fen FROM account_transfers WHERE kind = 'box') t ON t.reference = d.id
         WHERE (d.organization_id, d.fen) IS DISTINCT FROM (t.organization_id, t.amount_fen)
+        """
+}
+
+struct DrawReversalAudit: AuditCheck {
+    static let subject = "draws.reversed_fen"
+    static let rule = "what was taken back of a draw's money, from whom it was paid to"
+    static let differences = """
+        SELECT 'draw ' || coalesce(d.id, t.reference), d.organization_id || ': ' || d.reversed_fen, t.organization_id || ': ' || t.fen
+        FROM (SELECT id, organization_id, reversed_fen FROM draws WHERE reversed_fen > 0) d
+        FULL JOIN (
+            SELECT reference, organization_id, sum(amount_fen)::bigint AS fen FROM account_transfers WHERE kind = 'rewardReversal' GROUP BY 1, 2) t
+        ON t.reference = d.id
+        WHERE (d.organization_id, d.reversed_fen) IS DISTINCT FROM (t.organization_id, t.fen)
+        """
+}
+
+struct DrawOrderAudit: AuditCheck {
+    static let subject = "draws.order_id"
+    static let rule = "an order of whoever drew that isn't cancelled, with the prize as its only line, at no price"
+    static let differences = """
+        SELECT 'draw ' || d.id, concat_ws(' ', d.organization_id, d.sku, 1, 0),
+               concat_ws(' ', o.organization_id, l.skus, l.units, o.total_fen, CASE WHEN o.status = 'cancelled' THEN o.status END)
+        FROM draws d LEFT JOIN orders o ON o.id = d.order_id
+        LEFT JOIN LATERAL (
+            SELECT string_agg(s.code, ' ') AS skus, sum(n.units) AS units FROM order_lines n JOIN skus s ON s.id = n.sku_id
+            WHERE n.order_id = d.order_id AND n.given_by = d.campaign_id) l ON true
+        WHERE d.order_id IS NOT NULL
+          AND ((o.organization_id, l.skus, l.units, o.total_fen) IS DISTINCT FROM (d.organization_id, d.sku, 1::numeric, 0::bigint) OR o.status = 'cancelled')
         """
 }

@@ -35,7 +35,8 @@ struct CampaignPlanning {
         var coming: [Int: [PricingRequest.Lot]] = [:]
         for round in 0..<Self.rounds {
             let order = priced(keeping: kept, without: refused, lots: coming)
-            let plan = try planner.plan(order.needs, for: asked.buyer.organization, sources: sources, tiers: asked.storefront?.tiers, stock: stock)
+            let plan = try planner.plan(
+                order.needs, for: asked.buyer.organization, sources: sources, tiers: asked.storefront?.tiers, stock: stock, drawsOnPool: asked.drawsOnPool)
             let missing = order.given(among: plan.shortfalls)
             guard missing.isEmpty else {
                 refused.formUnion(missing)
@@ -50,7 +51,8 @@ struct CampaignPlanning {
             if round == Self.rounds - 2 { refused.formUnion((again.given + order.given).map(\.sku.id)) }
         }
         let order = pricer.price(asked, with: candidates, CampaignPricer.Terms(left: left, gives: { _ in false }))
-        let plan = try planner.plan(order.needs, for: asked.buyer.organization, sources: sources, tiers: asked.storefront?.tiers, stock: stock)
+        let plan = try planner.plan(
+            order.needs, for: asked.buyer.organization, sources: sources, tiers: asked.storefront?.tiers, stock: stock, drawsOnPool: asked.drawsOnPool)
         let keeps = cutsOff ? order.keptUnits(by: plan) : nil
         let terms = CampaignPricer.Terms(left: left, keptUnits: keeps, gives: { _ in false }, lots: lots?.lots(of: plan, on: stock) ?? [:])
         return (pricer.price(asked, with: candidates, terms), plan)
@@ -66,6 +68,9 @@ extension PricedOrder {
         let sku: SellableSKU
         let units: Int64
     }
+
+    /// A prize is the campaign's to send: it takes nothing of what is kept for the distributor.
+    var drawsOnPool: Bool { prize == nil }
 
     var given: [Given] {
         lines.compactMap { line in line.givenBy.map { Given(campaign: $0, sku: line.sku, units: line.units) } }

@@ -9,8 +9,14 @@ package struct DrawView: Equatable, Sendable {
         case credited
         /// Goods that the campaign's owner has still to send.
         case open
+        /// An order sends them.
         case sent
+        /// What earned its token came back: goods aren't sent, and money is taken back.
+        case reversed
     }
+    /// Of goods a draw wins one.
+    package static let prizeUnits: Int64 = 1
+
     package let id: DrawID
     package let campaign: CampaignID
     package let number: Int64
@@ -20,8 +26,15 @@ package struct DrawView: Equatable, Sendable {
     /// At least 1 when money was won.
     package let fen: Int64
     package let sku: Code?
-    package let state: State
-    package let sentAt: Instant?
+    package var state: State
+    package var sentAt: Instant?
+    /// The order that sends the goods.
+    package var order: OrderID?
+    /// Money that was taken back.
+    package var reversedFen: Int64 = 0
+
+    /// Money that was won and is to be taken back, and that the account doesn't cover yet.
+    package var owedFen: Int64 { state == .reversed ? fen - reversedFen : 0 }
 }
 
 /// Boxes that were bought together, with what was in them.

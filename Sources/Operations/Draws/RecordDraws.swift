@@ -9,6 +9,15 @@ extension Work {
             InsertDraws(campaign: draw.campaign.id, organization: caller.organization, at: now, draws: draws),
             InsertDrawLog(campaign: draw.campaign.id, draws: draws.map(\.drawn)),
             MoveDrawSeed(campaign: draw.campaign.id, drawn: Int64(series.drawn), wonFen: wonFen, remaining: series.remaining))
+        for won in draws where won.state != .nothing {
+            try await emit(.drawWon, about: caller.organization) { json in
+                json.field("draw", won.id.external)
+                json.field("campaign", draw.campaign.id.external)
+                json.field("distributor", caller.code.text)
+                json.field("sku", won.sku?.text)
+                json.field("fen", won.wonFen)
+            }
+        }
     }
 }
 

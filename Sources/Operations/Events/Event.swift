@@ -35,6 +35,9 @@ package enum EventType: String, CaseIterable, Sendable {
     case standingOrderPlaced = "standingOrder.placed"
     case standingOrderRefused = "standingOrder.refused"
     case supplyCapChanged = "supplyCap.changed"
+    case drawWon = "draw.won"
+    case drawFulfilled = "draw.fulfilled"
+    case drawReversed = "draw.reversed"
 }
 
 /// One row of the outbox, written by the transaction that made it true.

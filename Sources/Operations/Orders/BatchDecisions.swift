@@ -53,10 +53,13 @@ struct BatchDecisions {
     private(set) var groups: LockedGroups
     private(set) var supplyCaps: LockedSupplyCaps
     private let lots: ComingLots?
+    /// Draws of which the goods are still to be sent.
+    private var prizes: Set<DrawID>
 
     init(
         planner: OrderPlanner, pricer: CampaignPricer, now: Instant, keys: KeyStates, accounts: some Sequence<LockAccounts.Result>,
-        stock: LockedStock, allocations: LockedAllocations, usage: LockedUsage, groups: LockedGroups, supplyCaps: LockedSupplyCaps, lots: ComingLots?
+        stock: LockedStock, allocations: LockedAllocations, usage: LockedUsage, groups: LockedGroups, supplyCaps: LockedSupplyCaps, lots: ComingLots?,
+        prizes: Set<DrawID> = []
     ) {
         self.planner = planner
         self.pricer = pricer
@@ -68,17 +71,19 @@ struct BatchDecisions {
         self.groups = groups
         self.supplyCaps = supplyCaps
         self.lots = lots
+        self.prizes = prizes
         for account in accounts { self.accounts[account.organization] = account }
     }
 
-    /// In this order of precedence: the key, suspension, the group that it joins, older orders first, the supply cap, allocation, stock, the group's price, an
-    /// expected total, credit.
+    /// In this order of precedence: the key, suspension, the draw that it sends, the group that it joins, older orders first, the supply cap, allocation,
+    /// stock, the group's price, an expected total, credit.
     mutating func decide(_ waiting: OrderIntake.Waiting, _ candidate: Candidate) -> Verdict {
         if let verdict = keys.verdict(on: waiting.order.request) { return verdict }
         let priced = waiting.order.priced
         let buyer = priced.buyer.organization
         guard let account = accounts[buyer] else { return .refused(.creditExceeded(shortByFen: priced.subtotalFen)) }
         guard !account.suspended else { return .refused(.organizationSuspended) }
+        if let prize = priced.prize, !prizes.contains(prize) { return .refused(.draw(.nothingToSend)) }
         let joins: JoinedGroupBuy?
         switch joined(by: priced, candidate) {
         case .success(let found): joins = found
@@ -142,6 +147,7 @@ struct BatchDecisions {
                 return .refused(.group(error))
             }
         }
+        if let prize = priced.prize { prizes.remove(prize) }
         stock.hold(plan, for: buyer)
         supplyCaps.take(accepted)
         heldFen[buyer, default: 0] += accepted.totalFen
@@ -191,9 +197,10 @@ struct BatchDecisions {
         return planner.terms(of: line.sku, hasPool: tier == .hq)
     }
 
-    /// Lines of one SKU share its allocation, in line order. A store has none: what is allocated comes to it from its distributor's own.
+    /// Lines of one SKU share its allocation, in line order. Allocations divide what is bought of the brand: a prize that was won is owed whatever they
+    /// say, and a store has what is allocated from its distributor's own.
     private func allocationDraws(of priced: PricedOrder) -> Result<[AcceptedOrder.Draw], OrderRefusal> {
-        guard priced.storefront == nil else { return .success([]) }
+        guard priced.prize == nil, priced.storefront == nil else { return .success([]) }
         var draws: [AcceptedOrder.Draw] = []
         var over: [OrderRefusal.OverAllocation] = []
         var wanted: [SKUID: Int64] = [:]

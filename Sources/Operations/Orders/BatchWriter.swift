@@ -72,7 +72,8 @@ struct BatchWriter: Sendable {
     private func plan(_ batch: [OrderIntake.Waiting], _ planner: OrderPlanner, _ pricer: CampaignPricer) -> [Candidate] {
         board.withState { state in
             batch.map { waiting in
-                let campaigns = pricer.candidates(for: waiting.order.priced.buyer.organization)
+                // What a draw won costs nothing already.
+                let campaigns = waiting.order.priced.prize == nil ? pricer.candidates(for: waiting.order.priced.buyer.organization) : []
                 let hint = usageHints.left(of: campaigns, buyer: waiting.order.priced.buyer.organization, day: pricer.day)
                 let priced = pricer.price(waiting.order.priced, with: campaigns, CampaignPricer.Terms(left: hint))
                 let needs = priced.needs
@@ -80,7 +81,8 @@ struct BatchWriter: Sendable {
                 let sources = planner.sources(for: priced.buyer.organization, at: priced.place, tiers: tiers)
                 var candidate = Candidate(needs: needs, sources: sources, plan: nil, rows: [], order: priced, campaigns: campaigns)
                 if !waiting.onTrueStock,
-                    let plan = try? planner.plan(needs, for: priced.buyer.organization, sources: sources, tiers: tiers, stock: state),
+                    let plan = try? planner.plan(
+                        needs, for: priced.buyer.organization, sources: sources, tiers: tiers, stock: state, drawsOnPool: priced.drawsOnPool),
                     plan.unfilledUnits == 0
                 {
                     state.take(plan, for: priced.buyer.organization)
@@ -128,8 +130,8 @@ struct BatchWriter: Sendable {
             stock: LockedStock(levels: levels, held: held),
             allocations: LockedAllocations(restricted),
             usage: LockedUsage(usage, spent: spent), groups: try await lockGroups(batch, transaction),
-            supplyCaps: try await supplyCaps(batch, at: now, transaction),
-            lots: try await lots(candidates, at: now, transaction))
+            supplyCaps: try await supplyCaps(batch, at: now, transaction), lots: try await lots(candidates, at: now, transaction),
+            prizes: try await lockPrizes(batch, transaction))
         let verdicts = zip(batch, candidates).map { decisions.decide($0, $1) }
         if checkingSourcing, verdicts.contains(where: \.fellShort) {
             let (marks) = try await transaction.run(SourcingMark())
@@ -171,6 +173,14 @@ struct BatchWriter: Sendable {
         }
         guard !wanted.isEmpty else { return LockedSupplyCaps() }
         return LockedSupplyCaps(try await transaction.run(ReadSupplyStandings(wanted: Array(wanted.values), now: now)))
+    }
+
+    /// Locks the draws whose prizes the batch's orders send, after everything else; nearly always there are none, and they cost no round trip.
+    /// - Returns: those of which there is something to send.
+    private func lockPrizes(_ batch: [OrderIntake.Waiting], _ transaction: Transaction) async throws -> Set<DrawID> {
+        let draws = Set(batch.compactMap(\.order.priced.prize)).sorted()
+        guard !draws.isEmpty else { return [] }
+        return Set(try await transaction.run(LockPrizes(draws: draws)).filter(\.isOpen).map(\.draw))
     }
 
     /// The lots of every locked row that a campaign may price by; hardly ever any.

@@ -20,6 +20,7 @@ extension Work {
         try await cancelUnits(open, of: order, waiting: waiting, campaigns: .undone)
         if order.status == .awaitingGroup { try await leaveGroup(order) }
         _ = try await run(CancelShipments(order: id, at: now), SetOrderStatus(order: id, status: .cancelled))
+        try await giveBackPrize(of: order)
         stockFreed(parts.map(\.hold.sku))
         try await tell(.orderCancelled, of: order, status: .cancelled)
         return try await orderView(id)

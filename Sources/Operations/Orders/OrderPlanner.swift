@@ -69,8 +69,9 @@ struct OrderPlanner: Sendable {
         return needs.compactMap { seen.insert($0.sku.id).inserted ? $0.sku : nil }
     }
 
+    /// - Parameter drawsOnPool: whether the buyer's part of the pool may be taken, besides what anybody may have.
     func problem(
-        _ needs: [Need], for buyer: OrganizationID, sources: [SourcingProblem.Source], stock: some StockReading
+        _ needs: [Need], for buyer: OrganizationID, sources: [SourcingProblem.Source], stock: some StockReading, drawsOnPool: Bool = true
     ) -> SourcingProblem {
         let skus = distinctSKUs(needs)
         var general = [Int64](repeating: 0, count: sources.count * skus.count)
@@ -83,7 +84,7 @@ struct OrderPlanner: Sendable {
                 guard level.onHand > 0 else { continue }
                 let terms = terms(of: sku, hasPool: hasPool)
                 general[row * skus.count + column] = level.generalFree(terms)
-                if hasPool {
+                if hasPool, drawsOnPool {
                     let key = PoolShareKey(distributor: buyer, warehouse: warehouse, sku: sku.id)
                     pool[row * skus.count + column] = level.poolFree(terms, holding: stock.poolHeld(key))
                 }
@@ -102,11 +103,12 @@ struct OrderPlanner: Sendable {
 
     /// - Parameter tiers: Of a store's order; nil for one on the brand, which the policy in force says everything about.
     func plan(
-        _ needs: [Need], for buyer: OrganizationID, sources: [SourcingProblem.Source], tiers: [SourcingTier]?, stock: some StockReading
+        _ needs: [Need], for buyer: OrganizationID, sources: [SourcingProblem.Source], tiers: [SourcingTier]?, stock: some StockReading,
+        drawsOnPool: Bool = true
     ) throws(OrderRefusal) -> SourcingPlan {
         do {
             return try Sourcing.plan(
-                problem(needs, for: buyer, sources: sources, stock: stock),
+                problem(needs, for: buyer, sources: sources, stock: stock, drawsOnPool: drawsOnPool),
                 under: tiers.map { snapshot.sourcing.policy.strictly($0) } ?? snapshot.sourcing.policy, nodeBudget: Self.nodeBudget)
         } catch {
             throw .plan("The order is beyond what can be counted.")

@@ -13,6 +13,7 @@ struct PlacementRows: Sendable {
     private(set) var supply: [InsertSupplyCharges.Row] = []
     private(set) var unmet: [UnmetDemand] = []
     private(set) var groups = GroupRows()
+    private(set) var prizes: [SendPrizes.Row] = []
     private(set) var events: [Event] = []
     private(set) var kept: [(request: IdempotentRequest, answer: StoredAnswer)] = []
 
@@ -23,12 +24,14 @@ struct PlacementRows: Sendable {
     ) async throws -> ([BatchWriter.Outcome], PlacementRows) {
         var accepted = 0
         var shipments = 0
+        var prizes = 0
         for case .accepted(let order) in verdicts {
             accepted += 1
             shipments += order.plan.shipments.count
+            prizes += order.priced.prize == nil ? 0 : 1
         }
         var rows = PlacementRows()
-        var freeIDs = accepted == 0 ? [][...] : try await ids.take(accepted * 2 + shipments + decisions.groups.opened, in: transaction)[...]
+        var freeIDs = accepted == 0 ? [][...] : try await ids.take(accepted * 2 + shipments + prizes + decisions.groups.opened, in: transaction)[...]
         var freeNumbers = accepted == 0 ? [][...] : try await numbers.take(accepted, at: now)[...]
         rows.groups = GroupRows(decisions.groups, ids: &freeIDs)
         var outcomes: [BatchWriter.Outcome] = []
@@ -109,6 +112,10 @@ struct PlacementRows: Sendable {
         }
         if !priced.pricing.campaigns.isEmpty { pricings.append((id, view.pricing)) }
         events.append(placedEvent(view, buyer: priced.buyer.organization, id: ids.removeFirst()))
+        if let prize = priced.prize {
+            prizes.append(SendPrizes.Row(draw: prize, order: id))
+            events.append(fulfilledEvent(prize, view, buyer: priced.buyer.organization, id: ids.removeFirst()))
+        }
         return view
     }
 
@@ -151,6 +158,18 @@ struct PlacementRows: Sendable {
         return Event(id: id, type: .orderPlaced, organization: buyer, payload: String(decoding: json.bytes, as: UTF8.self))
     }
 
+    private func fulfilledEvent(_ prize: DrawID, _ view: OrderView, buyer: OrganizationID, id: Int64) -> Event {
+        var json = JSONWriter()
+        json.object { json in
+            json.field("draw", prize.external)
+            json.field("campaign", view.lines.first?.givenBy?.text)
+            json.field("distributor", view.distributor.text)
+            json.field("order", view.id.external)
+            json.field("number", view.number)
+        }
+        return Event(id: id, type: .drawFulfilled, organization: buyer, payload: String(decoding: json.bytes, as: UTF8.self))
+    }
+
     /// The last round trip of the batch, COMMIT included.
     func commit(
         in transaction: Transaction, now: Instant, _ decisions: BatchDecisions, settings: BrandSettings
@@ -165,6 +184,7 @@ struct PlacementRows: Sendable {
             _ = try await transaction.run(DrawOnShares(drawn: decisions.allocations.drawn), InsertAllocationDraws(rows: draws))
         }
         try await groups.write(at: now, in: transaction)
+        if !prizes.isEmpty { _ = try await transaction.run(SendPrizes(rows: prizes, at: now)) }
         if !stock.poolChanges.isEmpty || !supply.isEmpty {
             _ = try await transaction.run(
                 HoldMoney(supply: supply), ChangePoolShares(changes: stock.sortedPoolChanges), InsertSupplyCharges(rows: supply))

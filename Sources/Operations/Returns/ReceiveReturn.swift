@@ -46,6 +46,7 @@ extension Work {
         let awaited = lines.reduce(0) { $0 + $1.units - $1.receivedUnits } - receipt.parts.reduce(0) { $0 + $1.total }
         let status = try head.status.after(.receive, awaitedUnits: awaited)
 
+        // Paid back to, and what the return ends may take prizes back from: locked before stock.
         try await lockAccounts(payingFor: order)
         try await refund(organization: order.organization, amountFen: refundFen, return: id)
         try await refundSupply(booked.map { ($0.line.line, $0.line.warehouse, $0.units.values.reduce(0, +)) }, of: order, return: id, owner: names.owner)
@@ -53,6 +54,7 @@ extension Work {
         _ = try await run(
             BookReturnLines(id: id, booked: booked), BookReturn(id: id, status: status, refundFen: refundFen, withheldFen: withheldFen, at: now))
         if status == .refunded {
+            try await reverseDraws(earnedBy: order, refundedFen: head.refundFen + refundFen)
             try await tell(.returnRefunded, of: id, number: head.number, order, status: status, refundFen: head.refundFen + refundFen)
         }
         return try await returnView(id)

@@ -38,12 +38,28 @@ struct DrawSeriesTests {
 
     @Test func `an order earns by its first shipment within the campaign's time, and by spending at the fen`() {
         let schedule = CampaignSchedule(startsAt: Instant(millisecondsSince1970: 1000), endsAt: Instant(millisecondsSince1970: 2000), dailyWindows: [])
-        func tokens(_ source: LuckyDraw.TokenSource, at: Int64?, spent: Int64 = 0) -> Int64 {
+        func tokens(_ source: LuckyDraw.TokenSource, at: Int64?, spent: Int64 = 1) -> Int64 {
             LuckyDraw(tokenSource: source, everyFen: 100, prizes: [])
                 .tokens(earnedBy: EarningOrder(firstShippedAt: at.map { Instant(millisecondsSince1970: $0) }, spentFen: spent), during: schedule)
         }
         #expect([nil, 999, 1000, 1999, 2000].map { tokens(.order, at: $0) } == [0, 0, 1, 1, 0])
         #expect([-1, 99, 100, 199, 200].map { tokens(.spend, at: 1500, spent: $0) } == [0, 0, 1, 1, 2])
+        #expect([-1, 0, 1].map { tokens(.order, at: 1500, spent: $0) } == [0, 0, 1])
         #expect(tokens(.spend, at: 999, spent: 500) == 0 && tokens(.game, at: 1500, spent: 500) == 0)
+    }
+
+    @Test func `a token is lost by the fen that its order no longer spends`() throws {
+        let order = OrderID(77)
+        func lost(_ source: LuckyDraw.TokenSource, _ place: Int64?, from spent: Int64, to left: Int64) -> Bool {
+            LuckyDraw(tokenSource: source, everyFen: 100, prizes: []).loses(EarnedToken(order: order, place: place), spentFen: spent, leftFen: left)
+        }
+        #expect((1...3).map { lost(.spend, $0, from: 300, to: 200) } == [false, false, true])
+        #expect((1...3).map { lost(.spend, $0, from: 300, to: 199) } == [false, true, true])
+        #expect((1...3).map { lost(.spend, $0, from: 300, to: 0) } == [true, true, true])
+        // The fourth never was one, however it came to be drawn.
+        #expect(!lost(.spend, 4, from: 300, to: 0))
+        #expect(lost(.order, nil, from: 1, to: 0) && !lost(.order, nil, from: 300, to: 1) && !lost(.order, nil, from: 0, to: 0))
+        // A game's token may be named as if an order had earned it.
+        #expect(!lost(.game, nil, from: 300, to: 0) && !lost(.game, 1, from: 300, to: 0) && !lost(.order, 1, from: 300, to: 0))
     }
 }

@@ -10,6 +10,8 @@ extension AuditTests {
         Corruption(
             what: "a draw won more than was paid", sql: "UPDATE draws SET fen = 51 WHERE number = 1; UPDATE draw_log SET fen = 51 WHERE number = 1; UPDATE draw_seeds SET spent_fen = 51",
             breaks: ["draws.fen"]),
+        Corruption(what: "more was taken back than left the account", sql: "UPDATE draws SET state = 'reversed', reversed_fen = 10 WHERE number = 1", breaks: ["draws.reversed_fen"]),
+        Corruption(what: "an order of something else sends a prize", sql: "UPDATE draws SET state = 'sent', sent_at = now(), order_id = 1 WHERE number = 2", breaks: ["draws.order_id"]),
         Corruption(what: "a box cost more than was paid", sql: "UPDATE draws SET price_fen = 71 WHERE number = 2", breaks: ["draws.fen"]),
     ]
 

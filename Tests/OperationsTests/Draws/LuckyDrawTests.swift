@@ -156,13 +156,10 @@ import Testing
             let central = try await test.openDraw(Self.goods, owner: "HQ")
             try await test.handIn(1, to: central, by: "HQ")
             let drawn = try await test.draw("t-0", of: central)
-            let fulfil = { (client: String) in
-                try await test.outcome { _ = try await test.brand.work(for: try test.caller(client)) { try await $0.fulfilDraw(drawn.id) } }
-            }
-            #expect(try await fulfil("R-31") == "NOT_FOUND")
-            #expect(try await fulfil("R-11") == "NOT_PERMITTED")
-            #expect(try await fulfil("HQ") == "done")
-            #expect(try await fulfil("HQ") == "NOTHING_TO_SEND")
+            #expect(try await test.fulfil(drawn.id, by: "R-31") == .refused("NOT_FOUND"))
+            #expect(try await test.fulfil(drawn.id, by: "R-11") == .refused("NOT_PERMITTED"))
+            #expect(try await test.fulfil(drawn.id, by: "HQ").order != nil)
+            #expect(try await test.fulfil(drawn.id, by: "HQ") == .refused("NOTHING_TO_SEND"))
             let kept = try await test.brand.draws(of: central, state: .sent, page: PageRequest(), as: try test.caller("D-110105")).items
             #expect(kept.map(\.id) == [drawn.id] && kept.first?.sentAt == test.clock.now)
             #expect(try await test.brand.draws(of: central, state: .open, page: PageRequest(), as: try test.caller("HQ")).items.isEmpty)

@@ -36,6 +36,26 @@ extension TestBrand {
         try await brand.work(for: try caller(client)) { try await $0.buyBoxes(of: campaign, quantity: quantity) }
     }
 
+    /// Sends what a draw won. A key that isn't given is nobody else's.
+    func fulfil(_ draw: DrawID, by client: String = "R-11", key: String = String(UInt64.random(in: .min ... .max), radix: 36)) async throws -> Sent {
+        do {
+            let request = IdempotentRequest(clientID: client, route: "POST /v1/draws/\(draw.external)/fulfil", key: key, body: [])
+            let answer = try await brand.fulfilDraw(
+                draw, by: try caller(client), once: request,
+                accepted: { StoredAnswer(status: 200, body: Array(($0.order?.external ?? "").utf8)) },
+                refused: { StoredAnswer(status: 409, body: Array($0.code.utf8)) }
+            ).answer
+            let text = String(decoding: answer.body, as: UTF8.self)
+            return answer.status == 200 ? .placed(try #require(OrderID(external: text))) : .refused(text)
+        } catch let refusal as any Refusal {
+            return .refused(refusal.reason.code)
+        }
+    }
+
+    func read(_ draw: DrawID, as client: String = "D-110105") async throws -> DrawView {
+        try await brand.draw(draw, as: try caller(client))
+    }
+
     func tokens(of campaign: CampaignID, as client: String = "D-110105") async throws -> [DrawTokenView] {
         try await brand.drawTokens(of: campaign, page: PageRequest(limit: 200), as: try caller(client)).items
     }
