@@ -10,4 +10,6 @@ package enum TransferKind: String, CaseIterable, Sendable {
     case reward
     /// Blind boxes were bought: prepaid → sales.
     case box
+    /// A period's rebate: sales → prepaid.
+    case rebate
 }
