@@ -16,4 +16,6 @@ package enum TransferKind: String, CaseIterable, Sendable {
     case supply
     /// They came back: sales → the distributor's prepaid.
     case supplyRefund
+    /// A period's rebate: sales → prepaid.
+    case rebate
 }

@@ -15,8 +15,8 @@ package struct AccountEntry: Equatable, Sendable {
     /// Positive when the balance rose.
     package let amountFen: Int64
     package let memo: String
-    /// The shipment behind a sale or a supply, the return behind a refund of either, the draw behind a reward or its reversal, the purchase behind boxes, in
-    /// its outer form.
+    /// The shipment behind a sale or a supply, the return behind a refund of either, the draw behind a reward or its reversal, the purchase behind boxes, the
+    /// campaign behind a rebate, in its outer form.
     package let reference: String?
 
     init(id: Int64, at: Instant, kind: TransferKind, amountFen: Int64, memo: String, reference: Int64?) {
@@ -32,6 +32,7 @@ package struct AccountEntry: Equatable, Sendable {
             case .refund, .supplyRefund: ReturnID(reference).external
             case .reward, .rewardReversal: DrawID(reference).external
             case .box: BoxPurchaseID(reference).external
+            case .rebate: CampaignID(reference).external
             }
         }
     }

@@ -6,8 +6,9 @@ package struct CampaignResults: Sendable {
     package let campaign: CampaignID
     /// Those it gave something and that weren't cancelled.
     package let orders: Int64
-    /// Bottles on their lines that got something, less those given up.
+    /// Bottles on their lines that got something, less those given up; of a period rebate those that it was posted for.
     package let units: Int64
+    /// What orders were given, and rebates that were posted.
     package let discountFen: Int64
     /// Of `discountFen`, what isn't shipped yet.
     package let heldFen: Int64
@@ -15,7 +16,7 @@ package struct CampaignResults: Sendable {
     /// Nil: no limit.
     package let budgetLeftFen: Int64?
     package let usesLeft: Int64?
-    /// Buyers with such an order.
+    /// Buyers with such an order, or a rebate.
     package let distributors: Int64
     package let lift: CampaignLift
 }
@@ -30,7 +31,7 @@ extension Brand {
         return CampaignResults(
             campaign: id, orders: found.orders, units: found.units, discountFen: found.discountFen, heldFen: found.discountFen - found.postedFen,
             postedFen: found.postedFen, budgetLeftFen: budget.amountFen.map { max(0, $0 - found.discountFen) },
-            usesLeft: budget.uses.map { max(0, $0 - found.orders) }, distributors: found.distributors,
+            usesLeft: budget.uses.map { max(0, $0 - found.orders - found.rebated) }, distributors: found.distributors,
             lift: CampaignLift(unitsBefore: found.unitsBefore, unitsSince: found.unitsSince, milliseconds: found.milliseconds))
     }
 }
@@ -53,6 +54,7 @@ struct ReadCampaignResults: Statement {
         let owner: OrganizationID
         let orders: Int64
         let distributors: Int64
+        let rebated: Int64
         let units: Int64
         let discountFen: Int64
         let postedFen: Int64
@@ -63,6 +65,7 @@ struct ReadCampaignResults: Statement {
             owner = OrganizationID(try row.next())
             orders = try row.next()
             distributors = try row.next()
+            rebated = try row.next()
             units = try row.next()
             discountFen = try row.next()
             postedFen = try row.next()
@@ -86,6 +89,8 @@ struct ReadCampaignResults: Statement {
         ), given AS (
             SELECT order_id, organization_id, fen - voided_fen AS fen, posted_fen, lines
             FROM order_campaigns WHERE campaign_id = \(campaign) AND NOT voided
+        ), rebated AS (
+            SELECT organization_id, units, posted_fen FROM rebate_statements WHERE campaign_id = \(campaign) AND posted_fen > 0
         ), sold AS (
             SELECT l.sku_id, l.units - l.cancelled_units AS units
             FROM given g JOIN order_lines l ON l.order_id = g.order_id AND l.line_no = ANY (g.lines)
@@ -97,10 +102,13 @@ struct ReadCampaignResults: Statement {
                 AND o.placed_at >= c.starts_at - interval '28 days' AND o.placed_at <= c.until AND o.status <> 'cancelled'
             JOIN order_lines l ON l.order_id = o.id AND l.given_by IS NULL AND l.sku_id IN (SELECT sku_id FROM sold)
         )
-        SELECT c.owner, (SELECT count(*) FROM given) AS orders, (SELECT count(DISTINCT organization_id) FROM given) AS distributors,
-               (SELECT coalesce(sum(units), 0)::bigint FROM sold) AS units, (SELECT coalesce(sum(fen), 0)::bigint FROM given) AS discount_fen,
-               (SELECT coalesce(sum(posted_fen), 0)::bigint FROM given) AS posted_fen, around.before AS units_before,
-               around.since AS units_since, (extract(epoch FROM c.until - c.starts_at) * 1000)::bigint AS milliseconds
+        SELECT c.owner, (SELECT count(*) FROM given) AS orders,
+               (SELECT count(*) FROM (SELECT organization_id FROM given UNION SELECT organization_id FROM rebated) AS b) AS distributors,
+               (SELECT count(*) FROM rebated) AS rebated,
+               (SELECT coalesce(sum(units), 0)::bigint FROM (SELECT units FROM sold UNION ALL SELECT units FROM rebated) AS b) AS units,
+               (SELECT coalesce(sum(fen), 0)::bigint FROM (SELECT fen FROM given UNION ALL SELECT posted_fen FROM rebated) AS b) AS discount_fen,
+               (SELECT coalesce(sum(posted_fen), 0)::bigint FROM (SELECT posted_fen FROM given UNION ALL SELECT posted_fen FROM rebated) AS b) AS posted_fen,
+               around.before AS units_before, around.since AS units_since, (extract(epoch FROM c.until - c.starts_at) * 1000)::bigint AS milliseconds
         FROM c, around
         """
     }

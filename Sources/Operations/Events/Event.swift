@@ -17,6 +17,7 @@ package enum EventType: String, CaseIterable, Sendable {
     case returnRefunded = "return.refunded"
     case stockMoved = "stock.moved"
     case moneyDeposited = "account.deposited"
+    case rebatePosted = "account.rebatePosted"
     case creditLimitChanged = "account.creditLimitChanged"
     case organizationChanged = "organization.changed"
     case skuChanged = "sku.changed"

@@ -1,3 +1,4 @@
+import Operations
 import TestSupport
 import Testing
 
@@ -26,6 +27,28 @@ extension Walk {
         try await send(.get, "/v1/campaigns", query: "status=draft&kind=coupon", expecting: 200)
         try await campaignLife()
         try await groupBuy()
+        try await rebates()
+    }
+
+    private func rebates() async throws {
+        let component = #"{"kind":"tiered","basis":"period","mode":"whole","tiers":[{"fromUnits":6,"rebateFenPerUnit":100},{"fromUnits":600,"rebateFenPerUnit":200}]}"#
+        let body = #"{"name":"返利","component":\#(component),\#(Self.dates),"budget":{"amountFen":100000}}"#
+        let id = try #require(try await send(.post, "/v1/campaigns", as: "R-11", body: body, expecting: 201)["id"])
+        let submitted = try await send(.post, "/v1/campaigns/{id}/submit", [id], as: "R-11", expecting: 200)
+        if submitted["status"] == "submitted" { try await send(.post, "/v1/campaigns/{id}/approve", [id], expecting: 200) }
+        for buyer in ["D-110105", "D-110106"] {
+            let order = try await send(.post, "/v1/orders", as: buyer, body: #"{"lines":[{"sku":"A","quantity":1}]}"#, expecting: 201)
+            let shipment = try #require(order.text(at: "shipments/0/id"))
+            try await send(.post, "/v1/shipments/{id}/pick", [shipment], expecting: 200)
+            try await send(.post, "/v1/shipments/{id}/ship", [shipment], expecting: 200)
+            try await send(.post, "/v1/shipments/{id}/deliver", [shipment], as: buyer, expecting: 200)
+        }
+        _ = try await service.brand.postRebates()
+        for reader in ["HQ", "R-11", "D-110105"] { try await send(.get, "/v1/campaigns/{id}/rebates", [id], query: "limit=1", as: reader, expecting: 200) }
+        try await send(.get, "/v1/campaigns/{id}/rebates", [id], query: "cursor=x", as: "R-11", expecting: 422)
+        try await send(.get, "/v1/campaigns/{id}/rebates", [id], as: "R-31", expecting: 404)
+        try await send(.get, "/v1/campaigns/{id}/results", [id], as: "R-11", expecting: 200)
+        try await send(.get, "/v1/accounts/{organization}/entries", ["D-110105"], query: "limit=1", as: "D-110105", expecting: 200)
     }
 
     private func groupBuy() async throws {

@@ -31,6 +31,7 @@ extension MatrixRows {
         step("resume", of: "paused", owners, .publishedFromAbove, .runCampaigns),
         step("end", of: "live", owners, .publishedFromAbove, .runCampaigns),
         MatrixRow(.get, "/v1/campaigns/{id}/results", .things(owners, .publishedFromAbove), .runCampaigns).at { $0["campaign live", $1] },
+        MatrixRow(.get, "/v1/campaigns/{id}/rebates", .things(owners, .publishedFromAbove)).at { $0["campaign live", $1] },
         MatrixRow(.get, "/v1/campaigns/{id}/audit", .things(owners, .publishedFromAbove), .runCampaigns).at { $0["campaign live", $1] },
         // A group buy for each request: a distributor has one seat in a group.
         MatrixRow(.post, "/v1/group-buys/{campaign}/join", .things(Tree.distributors, .reach), .order).asking { brand, _, buyer in

@@ -12,8 +12,8 @@ package struct RebateStatement: Equatable, Sendable {
     package let carriedFen: Int64
 
     /// - Parameters:
-    ///   - previousEarnedFen: What the statement before this one came to in the same period (its `earnedFen`, whether or not it could be
-    ///     posted); 0 for the first.
+    ///   - previousEarnedFen: What of the same period's rebate was given before; 0 for the first. Where everything due is posted, that is the
+    ///     `earnedFen` of the statement before this one.
     ///   - carriedFen: What the statement before this one carried, of whatever period.
     /// - Returns: nil for what can't be: no period's rebate, more returned than received, a positive carry, uncountable money.
     package init?(_ rebate: Tiered, receivedUnits: Int64, returnedUnits: Int64 = 0, previousEarnedFen: Int64 = 0, carriedFen carried: Int64 = 0) {
@@ -24,6 +24,11 @@ package struct RebateStatement: Equatable, Sendable {
         self.earnedFen = earned
         self.postedFen = max(0, due)
         self.carriedFen = min(0, due)
+    }
+
+    /// The tier that so many units reach, counted from 1; nil before the first.
+    package static func tier(of rebate: Tiered, units: Int64) -> Int? {
+        rebate.tiers.lastIndex { $0.fromUnits <= units }.map { $0 + 1 }
     }
 
     /// `whole`: all units at the rebate of the highest tier reached. `incremental`: each at the rebate of the tier that it falls into.

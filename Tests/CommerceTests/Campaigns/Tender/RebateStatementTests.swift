@@ -29,6 +29,11 @@ import Testing
         #expect((last.earnedFen, last.postedFen, last.carriedFen) == (48_000, 22_500, 0))
     }
 
+    @Test(arguments: [(0, nil), (99, nil), (100, 1), (101, 1), (499, 1), (500, 2), (9999, 2)] as [(Int64, Int?)])
+    func `a tier is reached by its first unit`(units: Int64, tier: Int?) {
+        #expect(RebateStatement.tier(of: rebate(.whole), units: units) == tier)
+    }
+
     @Test func `a statement that can't be is none`() {
         #expect(RebateStatement(rebate(.whole, basis: .order), receivedUnits: 1) == nil)
         #expect(RebateStatement(rebate(.whole), receivedUnits: 1, returnedUnits: 2) == nil)
