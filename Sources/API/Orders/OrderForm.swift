@@ -26,7 +26,8 @@ extension ObjectForm {
                     unit: line.optionalChoice("unit") ?? .case)
             },
             allowPartial: optionalBool("allowPartial"), allowBackorder: bool("allowBackorder", default: false),
-            note: optionalText("note", 0...2000), expectedTotalFen: optionalInt("expectedTotalFen", 0...Int64.max), coupons: coupons(atMost: OrderDraft.maxCoupons))
+            note: optionalText("note", 0...2000), expectedTotalFen: optionalInt("expectedTotalFen", 0...Int64.max), coupons: coupons(atMost: OrderDraft.maxCoupons),
+            tender: optionalObject("tender", Tender.read) ?? .money)
     }
 
     /// The draft, with a case of each SKU of which a line can't be read: what its lines come to isn't known then, and nothing is wrong with a case.
@@ -39,6 +40,6 @@ extension ObjectForm {
             distributor: draft.distributor, shipTo: draft.shipTo,
             lines: draft.lines.map { unread.contains($0.sku) ? OrderDraft.Line(sku: $0.sku, quantity: 1, unit: .case) : $0 },
             allowPartial: draft.allowPartial, allowBackorder: draft.allowBackorder, note: draft.note, expectedTotalFen: draft.expectedTotalFen,
-            coupons: draft.coupons)
+            coupons: draft.coupons, tender: draft.tender)
     }
 }

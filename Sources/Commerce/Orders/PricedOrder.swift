@@ -21,6 +21,7 @@ package struct PricedOrder: Sendable {
     package let note: String?
     package let expectedTotalFen: Int64?
     package let coupons: [Code]
+    package let tender: Tender
     /// The group buy that the order joins.
     package var groupBuy: CampaignID?
     /// What it comes to when everything is delivered, before discounts.
@@ -114,6 +115,7 @@ extension PricedOrder {
         self.note = draft.note
         self.expectedTotalFen = draft.expectedTotalFen
         self.coupons = draft.coupons
+        self.tender = draft.tender
         self.subtotalFen = subtotal
         self.pricing = Pricing(
             lines: lines.map { Pricing.Line(line: $0.line, sku: $0.sku.code, units: $0.units, unitPriceFen: $0.unitPriceFen, adjustments: []) },

@@ -30,6 +30,7 @@ package enum CampaignEntity: NamedEntity { package static let idPrefix = "cmp" }
 package enum GroupBuyEntity: NamedEntity { package static let idPrefix = "grp" }
 package enum DrawEntity: NamedEntity { package static let idPrefix = "drw" }
 package enum BoxPurchaseEntity: NamedEntity { package static let idPrefix = "box" }
+package enum TopUpEntity: NamedEntity { package static let idPrefix = "top" }
 
 package typealias OrderID = ID<OrderEntity>
 package typealias ShipmentID = ID<ShipmentEntity>
@@ -38,6 +39,7 @@ package typealias CampaignID = ID<CampaignEntity>
 package typealias GroupBuyID = ID<GroupBuyEntity>
 package typealias DrawID = ID<DrawEntity>
 package typealias BoxPurchaseID = ID<BoxPurchaseEntity>
+package typealias TopUpID = ID<TopUpEntity>
 
 extension ID {
     /// The outer form, for instance `ord_1k5f`: the prefix and the number in base 32 without i, l, o, u (Crockford).

@@ -15,7 +15,8 @@ package struct AccountEntry: Equatable, Sendable {
     /// Positive when the balance rose.
     package let amountFen: Int64
     package let memo: String
-    /// The shipment behind a sale, the return behind a refund, the draw behind a reward, the purchase behind boxes, in its outer form.
+    /// The shipment behind a sale, the return behind a refund, the draw behind a reward, the purchase behind boxes, the top-up behind what was
+    /// stored, in its outer form.
     package let reference: String?
 
     init(id: Int64, at: Instant, kind: TransferKind, amountFen: Int64, memo: String, reference: Int64?) {
@@ -26,11 +27,12 @@ package struct AccountEntry: Equatable, Sendable {
         self.memo = memo
         self.reference = reference.flatMap { reference in
             switch kind {
-            case .deposit: nil
-            case .sale: ShipmentID(reference).external
-            case .refund: ReturnID(reference).external
+            case .deposit, .bonusExpiry, .withdrawal: nil
+            case .sale, .storedSpend: ShipmentID(reference).external
+            case .refund, .storedRefund: ReturnID(reference).external
             case .reward: DrawID(reference).external
             case .box: BoxPurchaseID(reference).external
+            case .topUp, .bonus: TopUpID(reference).external
             }
         }
     }

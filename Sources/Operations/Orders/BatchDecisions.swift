@@ -52,10 +52,11 @@ struct BatchDecisions {
     private(set) var usage: LockedUsage
     private(set) var groups: LockedGroups
     private let lots: ComingLots?
+    private var stored: LockedStoredValue
 
     init(
         planner: OrderPlanner, pricer: CampaignPricer, now: Instant, keys: KeyStates, accounts: some Sequence<LockAccounts.Result>,
-        stock: LockedStock, allocations: LockedAllocations, usage: LockedUsage, groups: LockedGroups, lots: ComingLots?
+        stock: LockedStock, allocations: LockedAllocations, usage: LockedUsage, groups: LockedGroups, lots: ComingLots?, stored: LockedStoredValue
     ) {
         self.planner = planner
         self.pricer = pricer
@@ -66,11 +67,12 @@ struct BatchDecisions {
         self.usage = usage
         self.groups = groups
         self.lots = lots
+        self.stored = stored
         for account in accounts { self.accounts[account.organization] = account }
     }
 
     /// In this order of precedence: the key, suspension, the group that it joins, older orders first, allocation, stock, the group's price, an
-    /// expected total, credit.
+    /// expected total, stored value, credit.
     mutating func decide(_ waiting: OrderIntake.Waiting, _ candidate: Candidate) -> Verdict {
         if let verdict = keys.verdict(on: waiting.order.request) { return verdict }
         let priced = waiting.order.priced
@@ -121,7 +123,14 @@ struct BatchDecisions {
             return .refused(.priceChanged(expectedTotalFen: expected, totalFen: accepted.totalFen))
         }
         let available = account.balanceFen + account.creditLimitFen - account.heldFen - (heldFen[buyer] ?? 0)
-        guard accepted.totalFen <= available else { return .refused(.creditExceeded(shortByFen: accepted.totalFen - available)) }
+        let spending: LockedStoredValue.Spending?
+        do {
+            spending = try stored.spending(priced.tender, on: accepted.totalFen, by: buyer, at: now)
+        } catch {
+            return .refused(error)
+        }
+        accepted.stored = spending?.spend
+        guard accepted.moneyFen <= available else { return .refused(.creditExceeded(shortByFen: accepted.moneyFen - available)) }
 
         if let joins {
             do {
@@ -131,7 +140,8 @@ struct BatchDecisions {
             }
         }
         stock.hold(plan, for: buyer)
-        heldFen[buyer, default: 0] += accepted.totalFen
+        heldFen[buyer, default: 0] += accepted.moneyFen
+        if let spending { stored.take(spending, by: buyer) }
         for draw in accepted.draws { allocations.draw(draw.units, on: [draw.share]) }
         for given in accepted.campaigns {
             usage.take(given.usage, on: given.keys)

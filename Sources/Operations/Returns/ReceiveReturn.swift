@@ -46,7 +46,7 @@ extension Work {
         let awaited = lines.reduce(0) { $0 + $1.units - $1.receivedUnits } - receipt.parts.reduce(0) { $0 + $1.total }
         let status = try head.status.after(.receive, awaitedUnits: awaited)
 
-        try await refund(organization: order.organization, amountFen: refundFen, return: id)
+        try await payBack(refundFen, of: order, for: id)
         try await restock(booked, of: id, order, owner: names.owner)
         _ = try await run(
             BookReturnLines(id: id, booked: booked), BookReturn(id: id, status: status, refundFen: refundFen, withheldFen: withheldFen, at: now))

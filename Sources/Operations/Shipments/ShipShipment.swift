@@ -15,7 +15,7 @@ extension Work {
             guard let share = try order.sold(line.key).shippingFen(line.value) else { throw BrokenOrder(order: order.id, line: line.key) }
             sum += share
         }
-        try await postHold(order: order.id, organization: order.organization, amountFen: amountFen, shipment: id)
+        try await pay(amountFen, of: order, for: id)
         try await resolve(parts, as: .posted, of: order)
         try await recordMovements(parts, kind: .despatch, reason: "", reference: id, owner: shipment.warehouseOrganization)
         try await resolveCampaigns(unitsOfLine, of: order, as: .posted)
