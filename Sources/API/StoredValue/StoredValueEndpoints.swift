@@ -2,7 +2,7 @@ import Commerce
 import Operations
 
 extension Endpoints {
-    static let storedValue: [Endpoint] = [.readStoredValue, .topUpStoredValue, .listTopUps, .fulfilTopUp, .withdrawStoredValue]
+    static let storedValue: [Endpoint] = [.readStoredValue, .topUpStoredValue, .listTopUps, .readTopUp, .fulfilTopUp, .withdrawStoredValue]
 }
 
 extension ObjectForm {

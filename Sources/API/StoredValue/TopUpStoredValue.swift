@@ -11,7 +11,7 @@ extension Endpoint {
         try form.finish()
         return try await call.work { work in
             let top = try await work.topUp(campaign, times: times, for: distributor)
-            return .created { json in json.object { $0.topUp(top) } }
+            return .created(location: "/v1/stored-value/top-ups/\(top.id.external)") { json in json.object { $0.topUp(top) } }
         }
     }
 
@@ -24,6 +24,12 @@ extension Endpoint {
         try query.finish()
         let found = try await call.brand.topUps(of: campaign, gift: gift, page: page, as: call.caller)
         return .ok(page: found, of: call) { $0.topUp($1) }
+    }
+
+    static let readTopUp = Endpoint(.get, "/v1/stored-value/top-ups/{id}") { call in
+        try call.noQuery()
+        let found = try await call.brand.topUp(try call.id(of: TopUpEntity.self), as: call.caller)
+        return .ok { json in json.object { $0.topUp(found) } }
     }
 
     /// The gift of a top-up was sent.

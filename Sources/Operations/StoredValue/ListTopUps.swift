@@ -17,6 +17,25 @@ extension Brand {
         let names = try await names(organizations: Set(rows.map(\.organization)))
         return Page(rows, for: page) { String($0.id.rawValue) }.map { $0.view(names) }
     }
+
+    /// - Throws: `StoredValueRefusal.unknownTopUp` when the top-up isn't within the caller's reach.
+    package func topUp(_ id: TopUpID, as caller: Caller) async throws -> TopUpView {
+        guard let found = try await read(as: caller, ReadTopUp(id: id, reach: caller.organization.reach)).first else { throw StoredValueRefusal.unknownTopUp }
+        return found.view(try await names(organizations: [found.organization]))
+    }
+}
+
+private struct ReadTopUp: Statement {
+    typealias Result = TopUpRow
+    static let sql = "SELECT \(TopUpRow.columns) FROM stored_top_ups t WHERE t.id = $1 AND t.organization_id >= $2 AND t.organization_id < $3"
+    let id: TopUpID
+    let reach: Range<OrganizationID>
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(id.rawValue)
+        parameters.append(reach.lowerBound.rawValue)
+        parameters.append(reach.upperBound.rawValue)
+    }
 }
 
 private struct ListTopUps: Statement {
