@@ -2,13 +2,15 @@ import TestSupport
 import Testing
 
 extension MatrixBrand {
-    /// An offer with a bonus of headquarters', and one with a gift of each region; each distributor has stored money by both, and its gift is owed.
+    /// An offer with a bonus of headquarters', and one with a gift of each region; each distributor has stored money by both, is owed its gift, and has
+    /// an order that takes of what it stored.
     func furnishStoredValue() async throws {
         try keep(try await offer(of: "HQ", #""bonusFen":10"#), as: "bonus", of: "HQ")
         for region in Tree.regions { try keep(try await offer(of: region, #""gift":{"sku":"A","units":1}"#), as: "gift", of: region) }
         for buyer in Tree.distributors {
             _ = try await topUp(by: buyer, self["bonus", "HQ"])
             try keep(try await topUp(by: buyer, self["gift", Tree.region(buyer) ?? ""])["id"], as: "top-up", of: buyer)
+            _ = try await done(.post, "/v1/orders", as: buyer, body: #"{"lines":[{"sku":"A","quantity":1}],"tender":{"storedValueFen":5}}"#)
         }
     }
 
