@@ -32,7 +32,8 @@ extension ObjectForm {
             distributor: distributor, shipTo: optionalObject("shipTo") { $0.coordinates() },
             lines: objects("lines", 1...OrderDraft.maxLines, tooMany: "TOO_MANY_LINES") { $0.orderLine() },
             allowPartial: optionalBool("allowPartial"), allowBackorder: bool("allowBackorder", default: false),
-            note: optionalText("note", 0...2000), expectedTotalFen: optionalInt("expectedTotalFen", 0...Int64.max), coupons: coupons(atMost: OrderDraft.maxCoupons))
+            note: optionalText("note", 0...2000), expectedTotalFen: optionalInt("expectedTotalFen", 0...Int64.max), coupons: coupons(atMost: OrderDraft.maxCoupons),
+            tender: optionalObject("tender", Tender.read) ?? .money)
     }
 
     /// What is ordered on one line.
@@ -50,6 +51,6 @@ extension ObjectForm {
             distributor: draft.distributor, shipTo: draft.shipTo,
             lines: draft.lines.map { unread.contains($0.sku) ? OrderDraft.Line(sku: $0.sku, quantity: 1, unit: .case) : $0 },
             allowPartial: draft.allowPartial, allowBackorder: draft.allowBackorder, note: draft.note, expectedTotalFen: draft.expectedTotalFen,
-            coupons: draft.coupons)
+            coupons: draft.coupons, tender: draft.tender)
     }
 }

@@ -25,6 +25,7 @@ extension OrderView {
                 json.field("policyVersion", sourcing.policyVersion)
             }
             json.field("pricing") { $0.value(json: pricing) }
+            if let tender { json.object("tender") { $0.tender(tender, moneyFen: moneyFen) } }
             if let groupBuy {
                 json.object("groupBuy") { json in
                     json.field("campaign", groupBuy.campaign.external)
@@ -35,6 +36,17 @@ extension OrderView {
                 }
             }
         }
+    }
+}
+
+extension JSONObjectWriter {
+    /// What pays an order.
+    mutating func tender(_ tender: TenderView, moneyFen: Int64) {
+        object("storedValue") { json in
+            json.field("principalFen", tender.principalFen)
+            json.field("bonusFen", tender.bonusFen)
+        }
+        field("moneyFen", moneyFen)
     }
 }
 

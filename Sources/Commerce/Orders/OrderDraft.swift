@@ -28,10 +28,11 @@ package struct OrderDraft: Sendable, Equatable {
     package let expectedTotalFen: Int64?
     /// Codes of coupons that the buyer presents.
     package let coupons: [Code]
+    package let tender: Tender
 
     package init(
         distributor: Code?, shipTo: Coordinates?, lines: [Line], allowPartial: Bool?, allowBackorder: Bool, note: String?,
-        expectedTotalFen: Int64? = nil, coupons: [Code] = []
+        expectedTotalFen: Int64? = nil, coupons: [Code] = [], tender: Tender = .money
     ) {
         self.distributor = distributor
         self.shipTo = shipTo
@@ -41,6 +42,7 @@ package struct OrderDraft: Sendable, Equatable {
         self.note = note
         self.expectedTotalFen = expectedTotalFen
         self.coupons = coupons
+        self.tender = tender
     }
 }
 

@@ -26,6 +26,8 @@ package enum OrderRefusal: Refusal, Equatable {
 
     case outOfStock([Shortfall])
     case creditExceeded(shortByFen: Int64)
+    /// It should take more stored value than there is.
+    case storedValueExceeded(availableFen: Int64)
     case allocationExceeded([OverAllocation])
     case organizationSuspended
     /// Lines beyond what the store's own sales let it order. Never empty.
@@ -60,6 +62,14 @@ package enum OrderRefusal: Refusal, Equatable {
             Reason(
                 .conflict, "CREDIT_EXCEEDED", "Balance and credit limit don't cover this order.",
                 figures: [Figure("shortByFen", shortByFen)])
+        case .storedValueExceeded(let availableFen):
+            Reason(
+                .conflict, "STORED_VALUE_EXCEEDED", "There isn't so much stored value.",
+                faults: [
+                    Fault(
+                        "/tender/storedValueFen", "STORED_VALUE_EXCEEDED", "\(availableFen) fen are stored.", figures: [Figure("availableFen", availableFen)])
+                ],
+                figures: [Figure("availableFen", availableFen)])
         case .allocationExceeded(let lines):
             Reason(
                 .conflict, "ALLOCATION_EXCEEDED", "A scarce product is ordered beyond the allocation.",

@@ -21,6 +21,7 @@ package struct PricedOrder: Sendable {
     package let note: String?
     package let expectedTotalFen: Int64?
     package let coupons: [Code]
+    package let tender: Tender
     /// The group buy that the order joins.
     package var groupBuy: CampaignID?
     /// Set when a distributor sells it to one of its stores; nil when the brand sells it to a distributor.
@@ -150,6 +151,7 @@ extension PricedOrder {
         self.expectedTotalFen = draft.expectedTotalFen
         self.coupons = draft.coupons
         self.storefront = storefront
+        self.tender = draft.tender
         self.subtotalFen = subtotal
         self.pricing = Pricing(
             lines: lines.map { Pricing.Line(line: $0.line, sku: $0.sku.code, units: $0.units, unitPriceFen: $0.unitPriceFen, adjustments: []) },
@@ -170,6 +172,7 @@ extension PricedOrder {
         note = nil
         expectedTotalFen = nil
         coupons = []
+        tender = Tender()
         storefront = nil
         subtotalFen = 0
         pricing = Pricing(

@@ -16,7 +16,7 @@ package struct AccountEntry: Equatable, Sendable {
     package let amountFen: Int64
     package let memo: String
     /// The shipment behind a sale or a supply, the return behind a refund of either, the draw behind a reward or its reversal, the purchase behind boxes, the
-    /// campaign behind a rebate, in its outer form.
+    /// campaign behind a rebate, the top-up behind what was stored, in its outer form.
     package let reference: String?
 
     init(id: Int64, at: Instant, kind: TransferKind, amountFen: Int64, memo: String, reference: Int64?) {
@@ -27,12 +27,13 @@ package struct AccountEntry: Equatable, Sendable {
         self.memo = memo
         self.reference = reference.flatMap { reference in
             switch kind {
-            case .deposit: nil
-            case .sale, .supply: ShipmentID(reference).external
-            case .refund, .supplyRefund: ReturnID(reference).external
+            case .deposit, .bonusExpiry, .withdrawal: nil
+            case .sale, .supply, .storedSpend: ShipmentID(reference).external
+            case .refund, .supplyRefund, .storedRefund: ReturnID(reference).external
             case .reward, .rewardReversal: DrawID(reference).external
             case .box: BoxPurchaseID(reference).external
             case .rebate: CampaignID(reference).external
+            case .topUp, .bonus: TopUpID(reference).external
             }
         }
     }

@@ -24,10 +24,7 @@ struct InsertTransfer: Statement {
         INSERT INTO account_transfers (id, at, debit_account, credit_account, amount_fen, organization_id, reference, kind, memo)
         SELECT $1, $2, debit.id, credit.id, $3, $4, $5, $6, $7
         FROM accounts debit, accounts credit
-        WHERE debit.organization_id = CASE WHEN $6 IN ('sale', 'box', 'supply', 'rewardReversal') THEN $4 ELSE $8 END
-            AND debit.kind = CASE WHEN $6 = 'deposit' THEN 'cash' WHEN $6 IN ('sale', 'box', 'supply', 'rewardReversal') THEN 'prepaid' ELSE 'sales' END
-            AND credit.organization_id = CASE WHEN $6 IN ('sale', 'box', 'supply', 'rewardReversal') THEN $8 ELSE $4 END
-            AND credit.kind = CASE WHEN $6 IN ('sale', 'box', 'supply', 'rewardReversal') THEN 'sales' ELSE 'prepaid' END
+        WHERE debit.organization_id = $8 AND debit.kind = $9 AND credit.organization_id = $10 AND credit.kind = $11
         """
     let id: Int64
     let at: Instant
@@ -38,6 +35,8 @@ struct InsertTransfer: Statement {
     let amountFen: Int64
     var reference: Int64?
     var memo = ""
+    /// Which side of a stored value is spent or refunded.
+    var stored = AccountKind.storedPrincipal
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(id)
@@ -47,6 +46,10 @@ struct InsertTransfer: Statement {
         parameters.append(reference)
         parameters.append(kind.rawValue)
         parameters.append(memo)
-        parameters.append(organization.seller.rawValue)
+        let sides = kind.sides(stored: stored)
+        for account in [sides.debit, sides.credit] {
+            parameters.append((account.isSellers ? organization.seller : organization).rawValue)
+            parameters.append(account.rawValue)
+        }
     }
 }

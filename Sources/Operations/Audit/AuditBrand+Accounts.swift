@@ -1,3 +1,4 @@
+import Commerce
 import Postgres
 
 extension AuditBrand {
@@ -9,17 +10,17 @@ extension AuditBrand {
 /// The other sides, cash and sales, keep no balance: every order meets them.
 struct BalanceAudit: AuditCheck {
     static let subject = "accounts.balance_fen"
-    static let rule = "a prepaid account's credits less its debits; nothing on headquarters' sides"
+    static let rule = "a distributor's account: its credits less its debits; nothing on headquarters' sides"
     static let differences = """
         SELECT coalesce((SELECT code FROM organizations o WHERE o.id = a.organization_id), a.organization_id::text) || ' ' || a.kind,
-               CASE WHEN a.kind = 'prepaid' THEN coalesce(t.fen, 0) ELSE 0 END::text, a.balance_fen::text
+               CASE WHEN a.kind IN ('cash', 'sales') THEN 0 ELSE coalesce(t.fen, 0) END::text, a.balance_fen::text
         FROM accounts a LEFT JOIN (
             SELECT account, sum(fen) AS fen FROM (
                 SELECT credit_account AS account, amount_fen AS fen FROM account_transfers
                 UNION ALL
                 SELECT debit_account, -amount_fen FROM account_transfers) e
             GROUP BY account) t ON t.account = a.id
-        WHERE a.balance_fen <> CASE WHEN a.kind = 'prepaid' THEN coalesce(t.fen, 0) ELSE 0 END
+        WHERE a.balance_fen <> CASE WHEN a.kind IN ('cash', 'sales') THEN 0 ELSE coalesce(t.fen, 0) END
         """
 }
 
@@ -27,15 +28,17 @@ struct HeldAudit: AuditCheck {
     static let subject = "accounts.held_fen"
     static let rule = "the pending holds of its orders, and of what the brand supplies its stores with, add up to it"
     static let differences = """
-        SELECT coalesce((SELECT code FROM organizations o WHERE o.id = organization_id), organization_id::text),
+        SELECT coalesce((SELECT code FROM organizations o WHERE o.id = organization_id), organization_id::text) || coalesce(' ' || nullif(kind, 'prepaid'), ''),
                coalesce(h.fen, 0)::text, a.held_fen::text
-        FROM (SELECT organization_id, held_fen FROM accounts WHERE kind = 'prepaid') a
-        FULL JOIN (SELECT organization_id, sum(fen) AS fen
-                   FROM (SELECT organization_id, amount_fen - posted_fen - voided_fen AS fen FROM account_holds
-                         UNION ALL
-                         SELECT organization_id, unit_price_fen * (units - posted_units - voided_units) FROM supply_charges) p
-                   GROUP BY 1 HAVING sum(fen) > 0) h
-        USING (organization_id)
+        FROM (SELECT organization_id, kind, held_fen FROM accounts WHERE kind NOT IN ('cash', 'sales')) a
+        FULL JOIN (SELECT organization_id, kind, sum(fen) AS fen FROM (
+                       SELECT organization_id, 'prepaid' AS kind, amount_fen - posted_fen - voided_fen AS fen FROM account_holds
+                       UNION ALL
+                       SELECT organization_id, 'prepaid', unit_price_fen * (units - posted_units - voided_units) FROM supply_charges
+                       UNION ALL
+                       SELECT organization_id, account, amount_fen - posted_fen - voided_fen FROM stored_holds) p
+                   GROUP BY 1, 2 HAVING sum(fen) > 0) h
+        USING (organization_id, kind)
         WHERE a.held_fen IS DISTINCT FROM coalesce(h.fen, 0)
         """
 }
@@ -43,12 +46,15 @@ struct HeldAudit: AuditCheck {
 /// What is given up later is voided on the hold and taken off the order.
 struct HoldAmountAudit: AuditCheck {
     static let subject = "account_holds.amount_fen"
-    static let rule = "every order holds its total on its buyer's account, apart from what was given up"
+    static let rule = "every order holds its total on its buyer's accounts, apart from what was given up"
     static let differences = """
-        SELECT 'order ' || coalesce(o.number, h.order_id::text), o.organization_id || ': ' || o.total_fen,
-               h.organization_id || ': ' || (h.amount_fen - h.voided_fen)
-        FROM orders o FULL JOIN account_holds h ON h.order_id = o.id
-        WHERE (o.organization_id, o.total_fen) IS DISTINCT FROM (h.organization_id, h.amount_fen - h.voided_fen)
+        SELECT 'order ' || coalesce(o.number, h.order_id::text), o.organization_id || ': ' || o.total_fen, h.organization_id || ': ' || h.fen
+        FROM orders o FULL JOIN (
+            SELECT h.order_id, h.organization_id, h.amount_fen - h.voided_fen + coalesce(s.fen, 0) AS fen
+            FROM account_holds h LEFT JOIN (
+                SELECT order_id, organization_id, sum(amount_fen - voided_fen) AS fen FROM stored_holds GROUP BY 1, 2) s USING (order_id, organization_id)) h
+        ON h.order_id = o.id
+        WHERE (o.organization_id, o.total_fen) IS DISTINCT FROM (h.organization_id, h.fen)
         """
 }
 
@@ -72,15 +78,20 @@ struct HoldPendingAudit: AuditCheck {
     static let subject = "account_holds pending"
     static let rule = "what is still held pays for the units still to come"
     static let differences = """
-        SELECT 'order ' || o.number, w.fen::text, (h.amount_fen - h.posted_fen - h.voided_fen)::text
-        FROM orders o JOIN account_holds h ON h.order_id = o.id JOIN (
+        SELECT 'order ' || o.number, w.fen::text, h.fen::text
+        FROM orders o JOIN (
+            SELECT order_id, sum(amount_fen - posted_fen - voided_fen) AS fen FROM (
+                SELECT order_id, amount_fen, posted_fen, voided_fen FROM account_holds
+                UNION ALL
+                SELECT order_id, amount_fen, posted_fen, voided_fen FROM stored_holds) p
+            GROUP BY 1) h ON h.order_id = o.id JOIN (
             SELECT l.order_id, sum(l.unit_price_fen * (l.units - l.cancelled_units - coalesce(p.units, 0))) AS fen
             FROM order_lines l LEFT JOIN (
                 SELECT s.order_id, h.line_no, sum(h.posted_units) AS units
                 FROM stock_holds h JOIN shipments s ON s.id = h.shipment_id WHERE h.posted_units > 0 GROUP BY 1, 2) p
             USING (order_id, line_no)
             GROUP BY 1) w ON w.order_id = o.id
-        WHERE o.discount_fen = 0 AND w.fen <> h.amount_fen - h.posted_fen - h.voided_fen
+        WHERE o.discount_fen = 0 AND w.fen <> h.fen
         """
 }
 
@@ -92,21 +103,33 @@ struct RefundAudit: AuditCheck {
                'lines ' || coalesce(l.fen, 0) || ', paid ' || coalesce(r.refund_fen, 0),
                'lines ' || coalesce(r.refund_fen, 0) || ', paid ' || coalesce(t.fen, 0)
         FROM returns r LEFT JOIN (SELECT return_id, sum(refund_fen) AS fen FROM return_lines GROUP BY 1) l ON l.return_id = r.id
-        FULL JOIN (SELECT reference AS return_id, sum(amount_fen) AS fen FROM account_transfers WHERE kind = 'refund' GROUP BY 1) t
+        FULL JOIN (SELECT reference AS return_id, sum(amount_fen) AS fen FROM account_transfers WHERE kind IN ('refund', 'storedRefund') GROUP BY 1) t
         ON t.return_id = r.id
         WHERE coalesce(r.refund_fen, 0) <> coalesce(l.fen, 0) OR coalesce(r.refund_fen, 0) <> coalesce(t.fen, 0)
         """
 }
 
+/// What each kind moves money between is the code's own list; a difference names the kind and both accounts.
 struct TransferOwnerAudit: AuditCheck {
     static let subject = "account_transfers"
-    static let rule = "both sides are accounts, one of them the prepaid account of whom it names"
+    static let rule = "both sides are accounts that its kind moves money between, of whom it names or of who sells to it"
     static let differences = """
-        SELECT t.kind || ' ' || t.id, 'prepaid account of ' || t.organization_id,
+        SELECT t.kind || ' ' || t.id, 'accounts of ' || t.organization_id,
                coalesce(d.kind || ' of ' || d.organization_id, 'no account') || ' to ' || coalesce(c.kind || ' of ' || c.organization_id, 'no account')
         FROM account_transfers t LEFT JOIN accounts d ON d.id = t.debit_account LEFT JOIN accounts c ON c.id = t.credit_account
         WHERE d.id IS NULL OR c.id IS NULL
-           OR NOT (CASE WHEN t.kind IN ('sale', 'box', 'supply', 'rewardReversal') THEN d.kind = 'prepaid' AND d.organization_id = t.organization_id
-                        ELSE c.kind = 'prepaid' AND c.organization_id = t.organization_id END)
+           OR d.organization_id <> CASE WHEN d.kind IN ('cash', 'sales') THEN \(seller) ELSE t.organization_id END
+           OR c.organization_id <> CASE WHEN c.kind IN ('cash', 'sales') THEN \(seller) ELSE t.organization_id END
+           OR (t.kind, d.kind, c.kind) NOT IN (\(sides))
         """
+
+    /// `OrganizationID.seller` of whom a transfer names.
+    private static let seller = "CASE WHEN t.organization_id & 1048575 <> 0 THEN t.organization_id & ~1048575::bigint ELSE 0 END"
+
+    private static let sides = TransferKind.allCases.flatMap { kind in
+        [AccountKind.storedPrincipal, .storedBonus].map { stored in
+            let (debit, credit) = kind.sides(stored: stored)
+            return "('\(kind.rawValue)', '\(debit.rawValue)', '\(credit.rawValue)')"
+        }
+    }.joined(separator: ", ")
 }

@@ -16,6 +16,8 @@ struct AcceptedOrder: Sendable {
     let campaigns: [GivenByCampaign]
     /// The seat in a group that it takes.
     var seat: LockedGroups.Seat?
+    /// What it takes of its buyer's stored value; nil when it takes nothing.
+    var stored: StoredValueSpend?
 
     /// By line: what the plan couldn't fill.
     var unfilled: [Int: Int64] {
@@ -44,8 +46,10 @@ struct AcceptedOrder: Sendable {
         }
     }
 
-    /// What is held on the account.
     var totalFen: Int64 { amounts.subtotalFen - amounts.discountFen }
+
+    /// What is held on the prepaid account.
+    var moneyFen: Int64 { totalFen - (stored?.totalFen ?? 0) }
 
     var shortfalls: [OrderRefusal.Shortfall] {
         let unfilled = unfilled

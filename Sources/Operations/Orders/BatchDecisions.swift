@@ -55,11 +55,12 @@ struct BatchDecisions {
     private let lots: ComingLots?
     /// Draws of which the goods are still to be sent.
     private var prizes: Set<DrawID>
+    private var stored: LockedStoredValue
 
     init(
         planner: OrderPlanner, pricer: CampaignPricer, now: Instant, keys: KeyStates, accounts: some Sequence<LockAccounts.Result>,
         stock: LockedStock, allocations: LockedAllocations, usage: LockedUsage, groups: LockedGroups, supplyCaps: LockedSupplyCaps, lots: ComingLots?,
-        prizes: Set<DrawID> = []
+        prizes: Set<DrawID> = [], stored: LockedStoredValue
     ) {
         self.planner = planner
         self.pricer = pricer
@@ -72,11 +73,12 @@ struct BatchDecisions {
         self.supplyCaps = supplyCaps
         self.lots = lots
         self.prizes = prizes
+        self.stored = stored
         for account in accounts { self.accounts[account.organization] = account }
     }
 
     /// In this order of precedence: the key, suspension, the draw that it sends, the group that it joins, older orders first, the supply cap, allocation,
-    /// stock, the group's price, an expected total, credit.
+    /// stock, the group's price, an expected total, the least total, stored value, credit.
     mutating func decide(_ waiting: OrderIntake.Waiting, _ candidate: Candidate) -> Verdict {
         if let verdict = keys.verdict(on: waiting.order.request) { return verdict }
         let priced = waiting.order.priced
@@ -138,7 +140,14 @@ struct BatchDecisions {
             return .refused(.belowMinimum(minOrderFen: least, totalFen: accepted.totalFen))
         }
         let available = availableFen(on: account)
-        guard accepted.totalFen <= available else { return .refused(.creditExceeded(shortByFen: accepted.totalFen - available)) }
+        let spending: LockedStoredValue.Spending?
+        do {
+            spending = try stored.spending(priced.tender, on: accepted.totalFen, by: buyer, at: now)
+        } catch {
+            return .refused(error)
+        }
+        accepted.stored = spending?.spend
+        guard accepted.moneyFen <= available else { return .refused(.creditExceeded(shortByFen: accepted.moneyFen - available)) }
 
         if let joins {
             do {
@@ -150,7 +159,8 @@ struct BatchDecisions {
         if let prize = priced.prize { prizes.remove(prize) }
         stock.hold(plan, for: buyer)
         supplyCaps.take(accepted)
-        heldFen[buyer, default: 0] += accepted.totalFen
+        heldFen[buyer, default: 0] += accepted.moneyFen
+        if let spending { stored.take(spending, by: buyer) }
         if let seller = order.storefront?.seller.organization { heldFen[seller, default: 0] += charges.totalFen }
         for draw in accepted.draws { allocations.draw(draw.units, on: [draw.share]) }
         for given in accepted.campaigns {

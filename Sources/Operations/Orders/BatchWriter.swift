@@ -131,7 +131,7 @@ struct BatchWriter: Sendable {
             allocations: LockedAllocations(restricted),
             usage: LockedUsage(usage, spent: spent), groups: try await lockGroups(batch, transaction),
             supplyCaps: try await supplyCaps(batch, at: now, transaction), lots: try await lots(candidates, at: now, transaction),
-            prizes: try await lockPrizes(batch, transaction))
+            prizes: try await lockPrizes(batch, transaction), stored: try await storedValue(batch, transaction))
         let verdicts = zip(batch, candidates).map { decisions.decide($0, $1) }
         if checkingSourcing, verdicts.contains(where: \.fellShort) {
             let (marks) = try await transaction.run(SourcingMark())
@@ -181,6 +181,15 @@ struct BatchWriter: Sendable {
         let draws = Set(batch.compactMap(\.order.priced.prize)).sorted()
         guard !draws.isEmpty else { return [] }
         return Set(try await transaction.run(LockPrizes(draws: draws)).filter(\.isOpen).map(\.draw))
+    }
+
+    /// What the buyers who pay by it have stored. Their prepaid accounts are locked, under which nobody else touches it; for orders in money it
+    /// costs no round trip.
+    private func storedValue(_ batch: [OrderIntake.Waiting], _ transaction: Transaction) async throws -> LockedStoredValue {
+        let buyers = Set(batch.lazy.filter { $0.order.priced.tender.storedValueFen > 0 }.map(\.order.priced.buyer.organization)).sorted()
+        guard !buyers.isEmpty else { return LockedStoredValue() }
+        let (principals, bonuses) = try await transaction.run(ReadStoredPrincipals(organizations: buyers), ReadStoredBonuses(organizations: buyers))
+        return LockedStoredValue(principals, bonuses)
     }
 
     /// The lots of every locked row that a campaign may price by; hardly ever any.

@@ -2,7 +2,7 @@ import Commerce
 import Postgres
 
 extension Work {
-    /// Gives up units of an order that no hold feeds any more: they are cancelled on their lines, what was held for them on the account
+    /// Gives up units of an order that no hold feeds any more: they are cancelled on their lines, what was held for them on the accounts
     /// and drawn from allocations is free again, and the order comes to less.
     ///
     /// The buyer's account is locked here; a work that has locked stock before must have locked the account before that.
@@ -23,7 +23,7 @@ extension Work {
             subtotalFen += share.subtotalFen
             discountFen += share.discountFen
         }
-        try await voidHold(order: order.id, organization: order.organization, amountFen: subtotalFen - discountFen)
+        try await release(subtotalFen - discountFen, of: order)
         _ = try await run(
             LockSharesDrawnOn(order: order.id), GiveBackShares(order: order.id, lines: lines), VoidDraws(order: order.id, lines: lines),
             CancelLineUnits(order: order.id, lines: lines, backordered: backordered),

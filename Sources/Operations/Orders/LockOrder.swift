@@ -9,6 +9,8 @@ struct LockedOrder: Sendable {
     let number: String
     let status: OrderStatus
     let allowBackorder: Bool
+    /// Whether anything but money pays a part of it.
+    let hasTender: Bool
     let lines: [OrderLines.Result]
     let shipments: [OrderShipments.Result]
     let holds: [OrderHolds.Result]
@@ -81,22 +83,25 @@ private struct LockOrder: Statement {
         let number: String
         let status: OrderStatus
         let allowBackorder: Bool
+        let hasTender: Bool
         init(from row: inout RowReader) throws {
             id = OrderID(try row.next())
             organization = OrganizationID(try row.next())
             number = try row.next()
             status = OrderStatus(rawValue: try row.next()) ?? .confirmed
             allowBackorder = try row.next()
+            hasTender = try row.next()
         }
 
         func order(_ lines: Rows<OrderLines.Result>, _ shipments: Rows<OrderShipments.Result>, _ holds: Rows<OrderHolds.Result>) -> LockedOrder {
             LockedOrder(
-                id: id, organization: organization, number: number, status: status, allowBackorder: allowBackorder, lines: Array(lines),
-                shipments: Array(shipments), holds: Array(holds))
+                id: id, organization: organization, number: number, status: status, allowBackorder: allowBackorder, hasTender: hasTender,
+                lines: Array(lines), shipments: Array(shipments), holds: Array(holds))
         }
     }
     static let sql = """
-        SELECT id, organization_id, number, status, allow_backorder FROM orders WHERE id = \(OrderKey.sql) FOR NO KEY UPDATE
+        SELECT id, organization_id, number, status, allow_backorder, EXISTS (SELECT FROM order_tenders t WHERE t.order_id = orders.id)
+        FROM orders WHERE id = \(OrderKey.sql) FOR NO KEY UPDATE
         """
     let key: OrderKey
 

@@ -14,6 +14,7 @@ struct PlacementRows: Sendable {
     private(set) var unmet: [UnmetDemand] = []
     private(set) var groups = GroupRows()
     private(set) var prizes: [SendPrizes.Row] = []
+    private(set) var tenders = TenderRows()
     private(set) var events: [Event] = []
     private(set) var kept: [(request: IdempotentRequest, answer: StoredAnswer)] = []
 
@@ -94,7 +95,8 @@ struct PlacementRows: Sendable {
             shipments: shipped,
             sourcing: OrderView.Sourcing(
                 optimal: order.plan.optimal, costFen: order.plan.costFen, gapFen: order.plan.gapFen, policyVersion: snapshot.sourcing.version),
-            pricing: priced.pricing.encoded(), groupBuy: order.seat.map { groups.take($0, by: priced.buyer.organization, with: id) })
+            pricing: priced.pricing.encoded(), groupBuy: order.seat.map { groups.take($0, by: priced.buyer.organization, with: id) },
+            tender: order.stored.map { TenderView($0) })
         orders.append(InsertOrders.Row(view: view, priced: priced, placedBy: incoming.caller.clientID, trace: SourcingTrace.encode(order.plan)))
         for line in view.lines {
             lines.append(InsertOrderLines.Row(order: id, sku: priced.lines[line.line].sku.id, line: line))
@@ -110,6 +112,7 @@ struct PlacementRows: Sendable {
         for given in order.campaigns {
             campaigns.append(InsertOrderCampaigns.Row(order: id, organization: priced.buyer.organization, given: given))
         }
+        if let stored = order.stored { tenders.add(stored, to: id, of: priced.buyer.organization, totalFen: view.totalFen) }
         if !priced.pricing.campaigns.isEmpty { pricings.append((id, view.pricing)) }
         events.append(placedEvent(view, buyer: priced.buyer.organization, id: ids.removeFirst()))
         if let prize = priced.prize {
@@ -185,6 +188,7 @@ struct PlacementRows: Sendable {
         }
         try await groups.write(at: now, in: transaction)
         if !prizes.isEmpty { _ = try await transaction.run(SendPrizes(rows: prizes, at: now)) }
+        try await tenders.write(in: transaction)
         if !stock.poolChanges.isEmpty || !supply.isEmpty {
             _ = try await transaction.run(
                 HoldMoney(supply: supply), ChangePoolShares(changes: stock.sortedPoolChanges), InsertSupplyCharges(rows: supply))

@@ -30,6 +30,8 @@ package struct QuoteView: Sendable {
     package let subtotalFen: Int64
     package let discountFen: Int64
     package let totalFen: Int64
+    /// What stored value would pay of it; nil when all of it would be paid in money.
+    package let tender: TenderView?
     /// The reason for every fen.
     package let pricing: Pricing
     package let lines: [Line]
@@ -75,7 +77,7 @@ extension Brand {
         return QuoteView(
             distributor: distributor, store: store, quotedAt: now, promisedAt: promise(of: plan, priced.storefront?.deliveryDays, planner.snapshot, at: now),
             subtotalFen: priced.subtotalFen, discountFen: priced.discountFen, totalFen: priced.subtotalFen - priced.discountFen,
-            pricing: priced.pricing,
+            tender: try await tender(of: priced, at: now), pricing: priced.pricing,
             lines: priced.lines.map { line in
                 let free = line.units - (unfilled[line.line] ?? 0)
                 return QuoteView.Line(
@@ -94,6 +96,16 @@ extension Brand {
             let isOwn = snapshot.warehouses[WarehouseID(shipment.warehouse)]?.kind == .distributor
             return isOwn ? deliveryDays?.delivery(of: arrival) ?? arrival : arrival
         }.max()
+    }
+
+    /// Of stored value as much as was asked for and is there: nothing is refused for want of it, as nothing is for want of stock.
+    private func tender(of priced: PricedOrder, at now: Instant) async throws -> TenderView? {
+        guard priced.tender.storedValueFen > 0 else { return nil }
+        let buyer = priced.buyer.organization
+        let (principals, bonuses) = try await writer.run(ReadStoredPrincipals(organizations: [buyer]), ReadStoredBonuses(organizations: [buyer]))
+        let stored = LockedStoredValue(principals, bonuses)
+        let wanted = Tender(storedValueFen: min(priced.tender.storedValueFen, stored.availableFen(of: buyer, at: now)))
+        return try stored.spending(wanted, on: priced.subtotalFen - priced.discountFen, by: buyer, at: now).map { TenderView($0.spend) }
     }
 
     /// The campaigns of an order with what is left of them, read without locks: a quote promises nothing.

@@ -48,7 +48,7 @@ extension Work {
 
         // Paid back to, and what the return ends may take prizes back from: locked before stock.
         try await lockAccounts(payingFor: order)
-        try await refund(organization: order.organization, amountFen: refundFen, return: id)
+        try await payBack(refundFen, of: order, for: id)
         try await refundSupply(booked.map { ($0.line.line, $0.line.warehouse, $0.units.values.reduce(0, +)) }, of: order, return: id, owner: names.owner)
         try await restock(booked, of: id, order, owner: names.owner)
         _ = try await run(

@@ -16,7 +16,7 @@ extension Work {
             sum += share
         }
         try await lockAccounts(payingFor: order)
-        try await postHold(order: order.id, organization: order.organization, amountFen: amountFen, shipment: id)
+        try await pay(amountFen, of: order, for: id)
         try await resolve(parts, as: .posted, of: order)
         try await recordMovements(parts, kind: .despatch, reason: "", reference: id, owner: shipment.warehouseOrganization)
         try await resolveCampaigns(unitsOfLine, of: order, as: .posted)
