@@ -83,7 +83,18 @@ extension PricingSheet {
         left == .marginGuard ? left : right ?? left
     }
 
-    mutating func apply(_ discount: Discount) {
+    /// Applies the discounts of a phase, higher priority first. Each was worked out as if it stood alone, and so the first holds as it is; what
+    /// comes after it is worked out again on the headroom that is left.
+    mutating func apply(_ kept: [Discount], again: (Int, Self) -> Discount?) {
+        var isFirst = true
+        for discount in kept.sorted(by: { goes($0.entry, before: $1.entry) }) {
+            guard let now = isFirst ? discount : again(discount.entry, self) else { continue }
+            apply(now)
+            isFirst = false
+        }
+    }
+
+    private mutating func apply(_ discount: Discount) {
         for (index, segment) in discount.segments.enumerated() {
             if !discount.offs.isEmpty { segments[segment].take(discount.offs[index], for: discount.entry) }
             if !discount.earned.isEmpty { segments[segment].earnedFen += discount.earned[index] }
