@@ -17,6 +17,8 @@ package struct Campaign: Equatable, Sendable {
         set { facts = CampaignFacts(newValue) }
     }
 
+    package var component: CampaignComponent { facts.definition.component }
+
     package static func == (left: Self, right: Self) -> Bool {
         left.id == right.id && left.version == right.version && (left.facts === right.facts || left.definition == right.definition)
     }
@@ -28,6 +30,8 @@ package final class CampaignFacts: Sendable {
     package let kind: CampaignKind
     package let phase: PricingPhase
     package let limits: CampaignLimits
+    /// What it may give away.
+    package let gifts: [GiftGoods]
     let goods: CampaignGoods
 
     package init(_ definition: CampaignDefinition) {
@@ -35,7 +39,15 @@ package final class CampaignFacts: Sendable {
         kind = definition.component.kind
         phase = definition.component.phase
         limits = CampaignLimits(definition)
+        gifts = Self.gifts(of: definition.component)
         goods = CampaignGoods(definition.component)
+    }
+
+    private static func gifts(of component: CampaignComponent) -> [GiftGoods] {
+        guard case .threshold(let threshold) = component else { return [] }
+        return threshold.tiers.compactMap { tier in
+            if case .gift(let gift) = tier.reward { gift } else { nil }
+        }
     }
 }
 

@@ -16,7 +16,7 @@ struct PricingSheet {
 
         var phase: PricingPhase { campaign.facts.phase }
         var stacking: CampaignStacking { campaign.facts.definition.stacking }
-        var component: CampaignComponent { campaign.facts.definition.component }
+        var component: CampaignComponent { campaign.component }
 
         mutating func close(_ why: PricingReason, by other: Int? = nil) {
             isOpen = false

@@ -56,10 +56,8 @@ struct CampaignPricer: Sendable {
     ) -> [Code: PricingRequest.Goods] {
         var goods: [Code: PricingRequest.Goods] = [:]
         for candidate in candidates {
-            guard case .threshold(let threshold) = candidate.campaign.definition.component else { continue }
-            for tier in threshold.tiers {
-                guard case .gift(let gift) = tier.reward, goods[gift.sku] == nil, let sku = snapshot.skus[gift.sku],
-                    snapshot.assortments.allows(sku, to: buyer.organization), gives(sku)
+            for gift in candidate.campaign.facts.gifts {
+                guard goods[gift.sku] == nil, let sku = snapshot.skus[gift.sku], snapshot.assortments.allows(sku, to: buyer.organization), gives(sku)
                 else { continue }
                 goods[gift.sku] = PricingRequest.Goods(
                     unitPriceFen: snapshot.prices.unitPriceFen(of: sku, units: gift.units, for: buyer, at: now), floorPriceFen: sku.floorPriceFen)
