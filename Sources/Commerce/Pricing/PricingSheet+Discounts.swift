@@ -67,7 +67,8 @@ extension PricingSheet {
         return discount
     }
 
-    /// The largest number that fits, where whatever is less than one that fits does too.
+    /// A number that fits, by halving: all of `most`, or one of which one more doesn't fit. A share can shrink by a fen when the whole grows (the
+    /// Alabama paradox of largest remainders), so that rarely there is another such number above it.
     static func largest(upTo most: Int64, _ fits: (Int64) -> Bool) -> Int64 {
         guard most > 0, !fits(most) else { return max(0, most) }
         var (low, high) = (Int64(0), most)
