@@ -23,17 +23,3 @@ package struct CampaignDefinition: Equatable, Sendable {
         self.budget = budget
     }
 }
-
-/// A version of a campaign as pricing sees it.
-package struct Campaign: Equatable, Sendable {
-    /// What explanations call it; of campaigns of the house the outer form of their id.
-    package var id: Code
-    package var version: Int32
-    package var definition: CampaignDefinition
-
-    package init(id: Code, version: Int32, definition: CampaignDefinition) {
-        self.id = id
-        self.version = version
-        self.definition = definition
-    }
-}

@@ -12,7 +12,10 @@ package enum LargestRemainder {
         var remainders = parts
         var left = amount
         for (index, weight) in weights.enumerated() where weight > 0 {
-            let (quotient, remainder) = whole.dividingFullWidth(amount.multipliedFullWidth(by: weight))
+            // Nearly always the product fits, and dividing it is much cheaper then.
+            let (product, overflows) = amount.multipliedReportingOverflow(by: weight)
+            let (quotient, remainder) =
+                overflows ? whole.dividingFullWidth(amount.multipliedFullWidth(by: weight)) : product.quotientAndRemainder(dividingBy: whole)
             parts[index] = quotient
             remainders[index] = remainder
             left -= quotient

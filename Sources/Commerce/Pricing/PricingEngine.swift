@@ -29,13 +29,12 @@ extension PricingSheet {
         for segment in segments {
             for mark in segment.marks where mark.fen > 0 {
                 fen[mark.campaign] += mark.fen
-                let adjustment = adjustment(mark.campaign, fen: mark.fen, units: segment.units)
-                let same = priced[segment.line].adjustments.firstIndex { $0.campaign == adjustment.campaign }
-                if let same {
+                let campaign = entries[mark.campaign].campaign.id
+                if let same = priced[segment.line].adjustments.firstIndex(where: { $0.campaign == campaign }) {
                     priced[segment.line].adjustments[same].fen += mark.fen
                     priced[segment.line].adjustments[same].units += segment.units
                 } else {
-                    priced[segment.line].adjustments.append(adjustment)
+                    priced[segment.line].adjustments.append(adjustment(mark.campaign, fen: mark.fen, units: segment.units))
                 }
             }
         }
@@ -55,16 +54,16 @@ extension PricingSheet {
     private func adjustment(_ entry: Int, fen: Int64, units: Int64) -> Pricing.Adjustment {
         let campaign = entries[entry].campaign
         return Pricing.Adjustment(
-            campaign: campaign.id, version: campaign.version, kind: campaign.definition.component.kind, fen: fen, units: units)
+            campaign: campaign.id, version: campaign.version, kind: campaign.facts.kind, fen: fen, units: units)
     }
 
     private func considered(_ index: Int, fen: Int64) -> Pricing.Considered {
-        let entry = entries[index]
-        let applied = fen > 0 || entry.given != nil
+        let campaign = entries[index].campaign
+        let applied = fen > 0 || entries[index].given != nil
         return Pricing.Considered(
-            campaign: entry.campaign.id, version: entry.campaign.version, kind: entry.campaign.definition.component.kind, applied: applied,
-            reason: entry.reason ?? (applied ? nil : .notCheaper), fen: fen,
-            excludedBy: applied ? nil : entry.excludedBy.map { entries[standing(instead: $0)].campaign.id })
+            campaign: campaign.id, version: campaign.version, kind: campaign.facts.kind, applied: applied,
+            reason: entries[index].reason ?? (applied ? nil : .notCheaper), fen: fen,
+            excludedBy: applied ? nil : entries[index].excludedBy.map { entries[standing(instead: $0)].campaign.id })
     }
 
     /// Who stands in the end: what took a campaign's place may have lost it to another in a later step.

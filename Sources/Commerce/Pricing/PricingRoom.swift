@@ -7,9 +7,8 @@ struct PricingRoom {
     var units: Int64
     var buyerUnits: Int64
 
-    init(_ definition: CampaignDefinition, left: CampaignAllowance?) {
-        let budget = definition.budget
-        let limits = CampaignLimits(definition)
+    init(_ limits: CampaignLimits, left: CampaignAllowance?) {
+        let budget = limits.budget
         func least(_ said: Int64?, _ left: Int64?) -> Int64 { max(0, min(said ?? .max, left ?? .max)) }
         moneyFen = min(
             least(budget.amountFen, left?.amountFen), least(budget.perDayFen, left?.dayFen), least(budget.perRegionFen, left?.regionFen))

@@ -5,7 +5,7 @@ extension PricingSheet {
     /// above their least price.
     mutating func addOn() {
         for entry in open(.addOn).sorted(by: { goes($0, before: $1) }) {
-            guard case .addOn(let addOn) = entries[entry].campaign.definition.component else { continue }
+            guard case .addOn(let addOn) = entries[entry].component else { continue }
             let qualifying = segments(of: entry)
             let measure = addOn.qualifier.measured(
                 fen: qualifying.reduce(0) { $0 + segments[$1].fen }, units: qualifying.reduce(0) { $0 + segments[$1].units })

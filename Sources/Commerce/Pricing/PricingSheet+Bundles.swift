@@ -18,7 +18,7 @@ extension PricingSheet {
         while !waiting.isEmpty {
             var formed: Formation?
             for entry in waiting {
-                guard let formation = formation(of: entry) else { continue }
+                guard let formation = formation(of: entry, within: entries[entry].room) else { continue }
                 if let best = formed {
                     let (mine, other) = (entries[entry].stacking.priority, entries[best.entry].stacking.priority)
                     guard mine > other || mine == other && formation.savingFen > best.savingFen else { continue }
@@ -32,9 +32,10 @@ extension PricingSheet {
         }
     }
 
+    /// - Parameter room: What it may cost; nil: whatever it does.
     /// - Returns: nil when not one can be formed, when it saves nothing, or when there isn't the money for it.
-    private func formation(of entry: Int) -> Formation? {
-        guard case .bundle(let bundle) = entries[entry].campaign.definition.component else { return nil }
+    private func formation(of entry: Int, within room: PricingRoom?) -> Formation? {
+        guard case .bundle(let bundle) = entries[entry].component else { return nil }
         let count = bundles(bundle) { $0.bundle == nil }
         guard count > 0 else { return nil }
         var taken: [(segment: Int, units: Int64)] = []
@@ -70,7 +71,7 @@ extension PricingSheet {
             off += base[index] - fen[index]
         }
         guard after < before else { return nil }
-        guard entries[entry].room.refusal(of: off) == nil else { return nil }
+        guard room?.refusal(of: off) == nil else { return nil }
         return Formation(entry: entry, taken: taken, fen: fen, savingFen: before - after, offFen: off, cut: cut)
     }
 
@@ -104,9 +105,9 @@ extension PricingSheet {
     }
 
     private mutating func refuseBundle(_ entry: Int) {
-        guard case .bundle(let bundle) = entries[entry].campaign.definition.component else { return }
+        guard case .bundle(let bundle) = entries[entry].component else { return }
         if bundles(bundle, of: { $0.bundle == nil }) > 0 {
-            entries[entry].close(wholeRefusal(of: entry, bundle))
+            entries[entry].close(wholeRefusal(of: entry))
         } else if bundles(bundle, of: { _ in true }) > 0,
             let other = segments.first(where: { segment in segment.bundle != nil && bundle.components.contains { $0.sku == lines[segment.line].sku } })?.bundle
         {
@@ -117,16 +118,8 @@ extension PricingSheet {
     }
 
     /// Why a bundle that could be formed isn't: it saves nothing, unless it is its money that is short.
-    private func wholeRefusal(of entry: Int, _ bundle: Bundle) -> PricingReason {
-        var unlimited = self
-        unlimited.entries[entry].room = PricingRoom(unlimitedCopy(of: entry), left: nil)
-        guard let formation = unlimited.formation(of: entry) else { return .notCheaper }
+    private func wholeRefusal(of entry: Int) -> PricingReason {
+        guard let formation = formation(of: entry, within: nil) else { return .notCheaper }
         return entries[entry].room.refusal(of: formation.offFen) ?? .notCheaper
-    }
-
-    private func unlimitedCopy(of entry: Int) -> CampaignDefinition {
-        var definition = entries[entry].campaign.definition
-        definition.budget = .unlimited
-        return definition
     }
 }

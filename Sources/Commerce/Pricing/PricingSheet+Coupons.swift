@@ -16,15 +16,11 @@ extension PricingSheet {
                 alone.append(discount)
             }
         }
-        let kept = jointOrAlone(alone)
-        for entry in kept.map(\.entry).sorted(by: { goes($0, before: $1) }) {
-            guard let discount = coupon(entry, start) else { continue }
-            apply(discount)
-        }
+        apply(jointOrAlone(alone)) { $1.coupon($0, start) }
     }
 
     private func settings(_ entry: Int) -> Coupon? {
-        guard case .coupon(let coupon) = entries[entry].campaign.definition.component else { return nil }
+        guard case .coupon(let coupon) = entries[entry].component else { return nil }
         return coupon
     }
 

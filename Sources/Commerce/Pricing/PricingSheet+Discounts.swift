@@ -67,7 +67,8 @@ extension PricingSheet {
         return discount
     }
 
-    /// The largest number that fits, where whatever is less than one that fits does too.
+    /// A number that fits, by halving: all of `most`, or one of which one more doesn't fit. A share can shrink by a fen when the whole grows (the
+    /// Alabama paradox of largest remainders), so that rarely there is another such number above it.
     static func largest(upTo most: Int64, _ fits: (Int64) -> Bool) -> Int64 {
         guard most > 0, !fits(most) else { return max(0, most) }
         var (low, high) = (Int64(0), most)
@@ -83,7 +84,18 @@ extension PricingSheet {
         left == .marginGuard ? left : right ?? left
     }
 
-    mutating func apply(_ discount: Discount) {
+    /// Applies the discounts of a phase, higher priority first. Each was worked out as if it stood alone, and so the first holds as it is; what
+    /// comes after it is worked out again on the headroom that is left.
+    mutating func apply(_ kept: [Discount], again: (Int, Self) -> Discount?) {
+        var isFirst = true
+        for discount in kept.sorted(by: { goes($0.entry, before: $1.entry) }) {
+            guard let now = isFirst ? discount : again(discount.entry, self) else { continue }
+            apply(now)
+            isFirst = false
+        }
+    }
+
+    private mutating func apply(_ discount: Discount) {
         for (index, segment) in discount.segments.enumerated() {
             if !discount.offs.isEmpty { segments[segment].take(discount.offs[index], for: discount.entry) }
             if !discount.earned.isEmpty { segments[segment].earnedFen += discount.earned[index] }

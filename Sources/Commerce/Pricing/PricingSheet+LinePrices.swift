@@ -44,13 +44,12 @@ extension PricingSheet {
     }
 
     private func decide(among racing: [Int]) -> [Decision] {
-        var rooms = Dictionary(uniqueKeysWithValues: racing.map { ($0, entries[$0].room) })
+        var rooms = entries.map(\.room)
         var decided: [Decision] = []
         for line in lines.indices {
             var best: Decision?
             for entry in racing where entries[entry].lines.contains(line) {
-                guard let room = rooms[entry] else { continue }
-                let offer = offer(entry, line, room)
+                let offer = offer(entry, line, rooms[entry])
                 guard offer.offFen > 0 else { continue }
                 let candidate = Decision(line: line, winner: entry, offer: offer)
                 // Entries are in order of id, so of equals the first stays.
@@ -61,25 +60,32 @@ extension PricingSheet {
                 best = candidate
             }
             guard let best else { continue }
-            rooms[best.winner]?.units -= best.offer.quotaUnits
-            rooms[best.winner]?.buyerUnits -= best.offer.quotaUnits
+            rooms[best.winner].units -= best.offer.quotaUnits
+            rooms[best.winner].buyerUnits -= best.offer.quotaUnits
             decided.append(best)
         }
         return decided
     }
 
     private mutating func settle(_ decided: [Decision], among racing: [Int]) {
-        for decision in decided {
-            let line = lines[decision.line]
-            segments.removeAll { $0.line == decision.line }
+        // Decisions are in line order, as the segments are.
+        var rest = decided[...]
+        var priced: [PricingSegment] = []
+        priced.reserveCapacity(segments.count * 2)
+        for segment in segments {
+            guard let decision = rest.first, decision.line == segment.line else {
+                priced.append(segment)
+                continue
+            }
+            rest = rest.dropFirst()
             for part in decision.offer.parts where part.units > 0 {
-                var segment = Self.untouched(line, at: decision.line, units: part.units)
+                var segment = Self.untouched(lines[decision.line], at: decision.line, units: part.units)
                 segment.take(part.offFen, for: decision.winner)
-                segments.append(segment)
+                priced.append(segment)
             }
             if let cut = decision.offer.cut { entries[decision.winner].reason = cut }
         }
-        segments.sort { $0.line < $1.line }
+        segments = priced
         for entry in racing where !decided.contains(where: { $0.winner == entry }) {
             let offers = entries[entry].lines.map { (line: $0, offer: offer(entry, $0, entries[entry].room)) }
             if let lost = offers.first(where: { $0.offer.offFen > 0 }), let winner = decided.first(where: { $0.line == lost.line }) {
@@ -92,7 +98,7 @@ extension PricingSheet {
     }
 
     private func offer(_ entry: Int, _ line: Int, _ room: PricingRoom) -> LineOffer {
-        switch entries[entry].campaign.definition.component {
+        switch entries[entry].component {
         case .flashSale(let sale): limited(to: sale.priceFen, line, room)
         case .groupBuy(let buy): limited(to: buy.priceFen, line, room)
         case .tiered(let tiered): stepped(tiered, line)

@@ -16,15 +16,12 @@ extension PricingSheet {
                 alone.append(discount)
             }
         }
-        for entry in stack(alone).map(\.entry).sorted(by: { goes($0, before: $1) }) {
-            guard let discount = threshold(entry, start) else { continue }
-            apply(discount)
-        }
+        apply(stack(alone)) { $1.threshold($0, start) }
     }
 
     /// - Returns: nil below the first tier.
     private func threshold(_ entry: Int, _ start: Start) -> Discount? {
-        guard case .threshold(let threshold) = entries[entry].campaign.definition.component else { return nil }
+        guard case .threshold(let threshold) = entries[entry].component else { return nil }
         let looked = segments(of: entry)
         let net = start.measure(looked)
         let units = looked.reduce(0) { $0 + segments[$1].units }

@@ -3,7 +3,6 @@ struct PricingSheet {
     /// A campaign, its place in `entries` being its number.
     struct Entry {
         let campaign: Campaign
-        let phase: PricingPhase
         /// The lines that it looks at, by place.
         var lines: [Int] = []
         var room: PricingRoom
@@ -15,7 +14,9 @@ struct PricingSheet {
         /// What it gives away is a line of its own.
         var given: Given?
 
-        var stacking: CampaignStacking { campaign.definition.stacking }
+        var phase: PricingPhase { campaign.facts.phase }
+        var stacking: CampaignStacking { campaign.facts.definition.stacking }
+        var component: CampaignComponent { campaign.component }
 
         mutating func close(_ why: PricingReason, by other: Int? = nil) {
             isOpen = false
@@ -34,21 +35,28 @@ struct PricingSheet {
     let request: PricingRequest
     /// By line number.
     let lines: [PricingRequest.Line]
+    /// Those of all lines.
+    let places: [Int]
     var segments: [PricingSegment]
     /// By phase, within it by id.
     var entries: [Entry]
 
     init(_ request: PricingRequest) {
         self.request = request
-        lines = request.lines.sorted { $0.line < $1.line }
+        // Nearly always they come in order, and lines are large.
+        let isSorted = zip(request.lines, request.lines.dropFirst()).allSatisfy { $0.line < $1.line }
+        lines = isSorted ? request.lines : request.lines.sorted { $0.line < $1.line }
+        places = Array(lines.indices)
         segments = []
         segments.reserveCapacity(lines.count * 2)
         for (index, line) in lines.enumerated() { segments.append(Self.untouched(line, at: index, units: line.units)) }
-        entries = request.campaigns.map {
-            Entry(
-                campaign: $0, phase: $0.definition.component.phase, room: PricingRoom($0.definition, left: request.left[$0.id]))
+        let campaigns = request.campaigns
+        entries = campaigns.indices.sorted { left, right in
+            let (mine, other) = (campaigns[left].facts.phase, campaigns[right].facts.phase)
+            return mine < other || mine == other && campaigns[left].id < campaigns[right].id
+        }.map {
+            Entry(campaign: campaigns[$0], room: PricingRoom(campaigns[$0].facts.limits, left: request.left[campaigns[$0].id]))
         }
-        entries.sort { ($0.phase, $0.campaign.id) < ($1.phase, $1.campaign.id) }
     }
 
     static func untouched(_ line: PricingRequest.Line, at index: Int, units: Int64) -> PricingSegment {

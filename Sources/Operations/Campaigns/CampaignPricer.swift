@@ -77,10 +77,8 @@ struct CampaignPricer: Sendable {
     ) -> [Code: PricingRequest.Goods] {
         var goods: [Code: PricingRequest.Goods] = [:]
         for candidate in candidates {
-            guard case .threshold(let threshold) = candidate.campaign.definition.component else { continue }
-            for tier in threshold.tiers {
-                guard case .gift(let gift) = tier.reward, goods[gift.sku] == nil, let sku = snapshot.skus[gift.sku], gives(sku),
-                    let unitPriceFen = unitPriceFen(of: sku, units: gift.units, for: order)
+            for gift in candidate.campaign.facts.gifts {
+                guard goods[gift.sku] == nil, let sku = snapshot.skus[gift.sku], gives(sku), let unitPriceFen = unitPriceFen(of: sku, units: gift.units, for: order)
                 else { continue }
                 goods[gift.sku] = PricingRequest.Goods(unitPriceFen: unitPriceFen, floorPriceFen: sku.floorPriceFen)
             }

@@ -19,7 +19,7 @@ struct LockedUsage: Sendable {
     func left(of campaigns: [LiveCampaign], buyer: OrganizationID, day: Int32) -> [Code: CampaignAllowance] {
         Dictionary(
             campaigns.map { live in
-                var left = CampaignLimits(live.campaign.definition).allowance(of: live.id, buyer: buyer, day: day) { used[$0] ?? CampaignUsage() }
+                var left = live.campaign.facts.limits.allowance(of: live.id, buyer: buyer, day: day) { used[$0] ?? CampaignUsage() }
                 left.spentCodes = spentCodes[live.id] ?? []
                 return (live.campaign.id, left)
             }

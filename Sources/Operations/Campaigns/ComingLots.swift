@@ -57,7 +57,7 @@ extension [LiveCampaign] {
     /// SKUs whose price hangs on lots.
     var clearedSKUs: Set<Code> {
         reduce(into: []) { skus, live in
-            if case .nearExpiry(let clearance) = live.campaign.definition.component { skus.formUnion(clearance.skus) }
+            if case .nearExpiry(let clearance) = live.campaign.component { skus.formUnion(clearance.skus) }
         }
     }
 }

@@ -35,10 +35,9 @@ struct GivenByCampaign: Sendable {
                     quotaUnits += adjustment.units
                 }
             }
-            let definition = live.campaign.definition
-            let limits = CampaignLimits(definition)
+            let limits = live.campaign.facts.limits
             var coupon: Code?
-            if case .coupon(let settings) = definition.component, case .issued(let codes) = settings.codes {
+            if case .coupon(let settings) = live.campaign.component, case .issued(let codes) = settings.codes {
                 coupon = order.coupons.first { codes.contains($0) }
             }
             return GivenByCampaign(

@@ -26,8 +26,7 @@ final class UsageHints: Sendable {
         return seen.withLock { seen in
             Dictionary(
                 campaigns.map { live in
-                    let limits = CampaignLimits(live.campaign.definition)
-                    return (live.campaign.id, limits.allowance(of: live.id, buyer: buyer, day: day) { seen[$0] ?? CampaignUsage() })
+                    (live.campaign.id, live.campaign.facts.limits.allowance(of: live.id, buyer: buyer, day: day) { seen[$0] ?? CampaignUsage() })
                 }
             ) { first, _ in first }
         }

@@ -186,7 +186,7 @@ struct BatchDecisions {
     /// The group buy that the order joins, when it is on and the buyer has no seat in its group yet; nil for an order that joins none.
     private func joined(by priced: PricedOrder, _ candidate: Candidate) -> Result<JoinedGroupBuy?, GroupBuyRefusal> {
         guard let id = priced.groupBuy else { return .success(nil) }
-        guard let live = candidate.campaigns.first(where: { $0.id == id }), case .groupBuy(let buy) = live.campaign.definition.component,
+        guard let live = candidate.campaigns.first(where: { $0.id == id }), case .groupBuy(let buy) = live.campaign.component,
             live.campaign.definition.schedule.standing(at: now) == .on
         else { return .failure(.closed) }
         guard !groups.hasSeat(priced.buyer.organization, in: id, at: now) else { return .failure(.alreadyJoined) }

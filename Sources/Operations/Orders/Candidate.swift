@@ -26,7 +26,7 @@ struct Candidate: Sendable {
     }
 
     func usageKeys(day: Int32) -> [UsageKey] {
-        openCampaigns.flatMap { CampaignLimits($0.campaign.definition).keys(of: $0.id, buyer: order.buyer.organization, day: day) }
+        openCampaigns.flatMap { $0.campaign.facts.limits.keys(of: $0.id, buyer: order.buyer.organization, day: day) }
     }
 
     /// Rows whose lots it may be priced by.
@@ -41,7 +41,7 @@ struct Candidate: Sendable {
     var issuedCoupons: [(campaign: CampaignID, code: Code)] {
         guard !order.coupons.isEmpty else { return [] }
         return openCampaigns.flatMap { live -> [(campaign: CampaignID, code: Code)] in
-            guard case .coupon(let coupon) = live.campaign.definition.component, case .issued(let codes) = coupon.codes else { return [] }
+            guard case .coupon(let coupon) = live.campaign.component, case .issued(let codes) = coupon.codes else { return [] }
             return order.coupons.filter { codes.contains($0) }.map { (live.id, $0) }
         }
     }

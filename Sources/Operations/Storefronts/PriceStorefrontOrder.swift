@@ -16,7 +16,7 @@ extension Brand {
     func price(_ draft: OrderDraft, inStorefrontBy store: OrganizationID) async throws -> StorefrontOrder {
         guard let seller = store.distributor, let distributor = catalog.current.organizations[seller] else { throw Reason.absent("storefront") }
         let (skus, snapshot) = try await skus(of: draft, for: distributor, Caller(clientID: "", organization: store, code: distributor.code))
-        let gifts = snapshot.campaigns.candidates(owners: [seller]).flatMap(\.campaign.definition.gifts).compactMap { snapshot.skus[$0]?.id }
+        let gifts = snapshot.campaigns.candidates(owners: [seller]).flatMap(\.campaign.facts.gifts).compactMap { snapshot.skus[$0.sku]?.id }
         let wanted = Set(skus.compactMap(\.?.id) + gifts).sorted()
         let (found, offered) = try await writer.run(
             ReadStorefrontTerms(store: store), ReadStorefrontOffers(distributor: seller, store: store, skus: wanted))
@@ -52,13 +52,5 @@ extension Brand {
         } catch let refusal as any Refusal {
             return refusal.reason.faults
         }
-    }
-}
-
-extension CampaignDefinition {
-    /// SKUs that it may give away.
-    fileprivate var gifts: [Code] {
-        guard case .threshold(let threshold) = component else { return [] }
-        return threshold.tiers.compactMap { if case .gift(let gift) = $0.reward { gift.sku } else { nil } }
     }
 }

@@ -52,6 +52,12 @@ struct PricingBench {
         skus[Int(random.next() % UInt64(min(40, skus.count)))]
     }
 
+    /// Another SKU, where there is one: a bundle has each once.
+    private static func other(than sku: SellableSKU, _ skus: [SellableSKU], _ random: inout SplitMix) -> SellableSKU {
+        let picked = pick(skus, &random)
+        return picked.code == sku.code ? skus.first { $0.code != sku.code } ?? sku : picked
+    }
+
     private static func campaign(_ index: Int, of skus: [SellableSKU], _ random: inout SplitMix) -> Campaign {
         let sku = pick(skus, &random)
         let series = GoodsScope(series: sku.attributes.series.map { [$0] })
@@ -64,7 +70,7 @@ struct PricingBench {
                         basis: .order, mode: .whole,
                         tiers: [.init(fromUnits: 12, fen: sku.listPriceFen * 95 / 100), .init(fromUnits: 36, fen: sku.listPriceFen * 9 / 10)],
                         scope: GoodsScope(skus: [sku.code, pick(skus, &random).code])))
-            case 2: .bundle(Bundle(components: [GiftGoods(sku: sku.code, units: 6), GiftGoods(sku: pick(skus, &random).code, units: 6)], priceFen: sku.listPriceFen * 10, wholeOnly: false))
+            case 2: .bundle(Bundle(components: [GiftGoods(sku: sku.code, units: 6), GiftGoods(sku: other(than: sku, skus, &random).code, units: 6)], priceFen: sku.listPriceFen * 10, wholeOnly: false))
             case 3: .threshold(Threshold(scope: series, tiers: [.init(from: .fen(100_000), reward: .offFen(2000)), .init(from: .fen(500_000), reward: .offFen(15_000))], repeat: false))
             case 4: .threshold(Threshold(scope: .everything, tiers: [.init(from: .fen(1_000_000), reward: .offBps(200))], repeat: false, capFen: 50_000))
             case 5:

@@ -32,6 +32,24 @@ struct PricingPropertyTests {
         }
     }
 
+    @Test(arguments: 0..<20)
+    func `thresholds are those of handing out fen by fen`(batch: Int) {
+        let seed = UInt64.random(in: .min ... .max)
+        var random = RandomPricing(seed: seed)
+        for round in 0..<200 {
+            var request = random.request()
+            request.left = [:]
+            request.campaigns.removeAll { $0.definition.component.phase != .threshold }
+            for index in request.campaigns.indices { request.campaigns[index].definition.budget = .unlimited }
+            var slow = SlowThresholds(request)
+            let pricing = PricingEngine.price(request)
+            let given = pricing.lines.compactMap { line in line.givenBy.map { ($0, line.units) } }
+            let quick = SlowThresholds.Outcome(
+                nets: pricing.lines.filter { $0.givenBy == nil }.map(\.netFen), giftUnits: Dictionary(given) { first, _ in first })
+            #expect(quick == slow.outcome(), "seed \(seed) round \(round)")
+        }
+    }
+
     private func expectSums(_ pricing: Pricing, _ request: PricingRequest, _ story: String) {
         #expect(pricing.lines.filter { $0.givenBy == nil }.map(\.line) == request.lines.map(\.line).sorted(), "\(story)")
         #expect(pricing.campaigns.map(\.campaign).sorted() == request.campaigns.map(\.id).sorted(), "\(story)")

@@ -86,8 +86,11 @@ struct RandomPricing {
         case 6: return .addOn(AddOn(qualifier: flag() ? .fen(number(1...200)) : .units(number(1...5)), ratio: number(1...5), sku: sku(), addOnFen: number(0...30), maxUnits: number(1...5), scope: scope))
         default:
             let rewards: [Threshold.Reward] = [.offFen(number(1...200)), .offBps(number(1...9000)), .gift(GiftGoods(sku: sku(), units: number(1...3)))]
-            let from: Threshold.Measure = flag() ? .fen(number(1...200)) : .units(number(1...6))
-            return .threshold(Threshold(scope: scope, tiers: [.init(from: from, reward: rewards[Int(number(0...2))])], repeat: flag(), capFen: maybe { $0.number(1...100) }))
+            let (fen, units, byFen) = (number(1...200), number(1...6), flag())
+            let tiers = (0...number(0...1)).map { tier in
+                Threshold.Tier(from: byFen ? .fen(fen + tier * number(1...200)) : .units(units + tier * number(1...6)), reward: rewards[Int(number(0...2))])
+            }
+            return .threshold(Threshold(scope: scope, tiers: tiers, repeat: flag(), capFen: maybe { $0.number(1...100) }))
         }
     }
 }
