@@ -30,6 +30,7 @@ package enum CampaignEntity: NamedEntity { package static let idPrefix = "cmp" }
 package enum GroupBuyEntity: NamedEntity { package static let idPrefix = "grp" }
 package enum DrawEntity: NamedEntity { package static let idPrefix = "drw" }
 package enum BoxPurchaseEntity: NamedEntity { package static let idPrefix = "box" }
+package enum PointEntryEntity: NamedEntity { package static let idPrefix = "pte" }
 package enum TopUpEntity: NamedEntity { package static let idPrefix = "top" }
 
 package typealias OrderID = ID<OrderEntity>
@@ -39,6 +40,7 @@ package typealias CampaignID = ID<CampaignEntity>
 package typealias GroupBuyID = ID<GroupBuyEntity>
 package typealias DrawID = ID<DrawEntity>
 package typealias BoxPurchaseID = ID<BoxPurchaseEntity>
+package typealias PointEntryID = ID<PointEntryEntity>
 package typealias TopUpID = ID<TopUpEntity>
 
 extension ID {

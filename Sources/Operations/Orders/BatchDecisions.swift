@@ -53,10 +53,12 @@ struct BatchDecisions {
     private(set) var groups: LockedGroups
     private let lots: ComingLots?
     private var stored: LockedStoredValue
+    private var points: LockedPoints
 
     init(
         planner: OrderPlanner, pricer: CampaignPricer, now: Instant, keys: KeyStates, accounts: some Sequence<LockAccounts.Result>,
-        stock: LockedStock, allocations: LockedAllocations, usage: LockedUsage, groups: LockedGroups, lots: ComingLots?, stored: LockedStoredValue
+        stock: LockedStock, allocations: LockedAllocations, usage: LockedUsage, groups: LockedGroups, lots: ComingLots?, stored: LockedStoredValue,
+        points: LockedPoints
     ) {
         self.planner = planner
         self.pricer = pricer
@@ -68,11 +70,12 @@ struct BatchDecisions {
         self.groups = groups
         self.lots = lots
         self.stored = stored
+        self.points = points
         for account in accounts { self.accounts[account.organization] = account }
     }
 
     /// In this order of precedence: the key, suspension, the group that it joins, older orders first, allocation, stock, the group's price, an
-    /// expected total, stored value, credit.
+    /// expected total, points, stored value, credit.
     mutating func decide(_ waiting: OrderIntake.Waiting, _ candidate: Candidate) -> Verdict {
         if let verdict = keys.verdict(on: waiting.order.request) { return verdict }
         let priced = waiting.order.priced
@@ -123,9 +126,12 @@ struct BatchDecisions {
             return .refused(.priceChanged(expectedTotalFen: expected, totalFen: accepted.totalFen))
         }
         let available = account.balanceFen + account.creditLimitFen - account.heldFen - (heldFen[buyer] ?? 0)
+        let programmes = PointsProgramme.all(in: order.pricing, of: candidate.campaigns)
+        accepted.earning = programmes.first
         let spending: LockedStoredValue.Spending?
         do {
-            spending = try stored.spending(priced.tender, on: accepted.totalFen, by: buyer, at: now)
+            accepted.redeemed = try points.redeeming(priced.tender, on: accepted.totalFen, by: buyer, programmes)
+            spending = try stored.spending(priced.tender, on: accepted.totalFen - (accepted.redeemed?.fen ?? 0), by: buyer, at: now)
         } catch {
             return .refused(error)
         }
@@ -142,6 +148,7 @@ struct BatchDecisions {
         stock.hold(plan, for: buyer)
         heldFen[buyer, default: 0] += accepted.moneyFen
         if let spending { stored.take(spending, by: buyer) }
+        if let redeemed = accepted.redeemed { points.take(redeemed, by: buyer) }
         for draw in accepted.draws { allocations.draw(draw.units, on: [draw.share]) }
         for given in accepted.campaigns {
             usage.take(given.usage, on: given.keys)

@@ -12,6 +12,8 @@ struct PlacementRows: Sendable {
     private(set) var pricings: [(order: OrderID, pricing: [UInt8])] = []
     private(set) var groups = GroupRows()
     private(set) var tenders = TenderRows()
+    private(set) var points = PointRows()
+    private(set) var earning: [InsertOrderPoints.Row] = []
     private(set) var events: [Event] = []
     private(set) var kept: [(request: IdempotentRequest, answer: StoredAnswer)] = []
 
@@ -22,12 +24,14 @@ struct PlacementRows: Sendable {
     ) async throws -> ([BatchWriter.Outcome], PlacementRows) {
         var accepted = 0
         var shipments = 0
+        var entries = 0
         for case .accepted(let order) in verdicts {
             accepted += 1
             shipments += order.plan.shipments.count
+            if order.redeemed != nil { entries += 1 }
         }
         var rows = PlacementRows()
-        var freeIDs = accepted == 0 ? [][...] : try await ids.take(accepted * 2 + shipments + decisions.groups.opened, in: transaction)[...]
+        var freeIDs = accepted == 0 ? [][...] : try await ids.take(accepted * 2 + shipments + entries + decisions.groups.opened, in: transaction)[...]
         var freeNumbers = accepted == 0 ? [][...] : try await numbers.take(accepted, at: now)[...]
         rows.groups = GroupRows(decisions.groups, ids: &freeIDs)
         var outcomes: [BatchWriter.Outcome] = []
@@ -89,7 +93,7 @@ struct PlacementRows: Sendable {
             sourcing: OrderView.Sourcing(
                 optimal: order.plan.optimal, costFen: order.plan.costFen, gapFen: order.plan.gapFen, policyVersion: snapshot.sourcing.version),
             pricing: priced.pricing.encoded(), groupBuy: order.seat.map { groups.take($0, by: priced.buyer.organization, with: id) },
-            tender: order.stored.map { TenderView($0) })
+            tender: TenderView(order.stored, order.redeemed))
         orders.append(InsertOrders.Row(view: view, priced: priced, placedBy: incoming.caller.clientID, trace: SourcingTrace.encode(order.plan)))
         for line in view.lines {
             lines.append(InsertOrderLines.Row(order: id, sku: priced.lines[line.line].sku.id, line: line))
@@ -102,7 +106,12 @@ struct PlacementRows: Sendable {
         for given in order.campaigns {
             campaigns.append(InsertOrderCampaigns.Row(order: id, organization: priced.buyer.organization, given: given))
         }
-        if let stored = order.stored { tenders.add(stored, to: id, of: priced.buyer.organization, totalFen: view.totalFen) }
+        let buyer = priced.buyer.organization
+        if order.stored != nil || order.redeemed != nil {
+            tenders.add(order.stored, pointsFen: order.redeemed?.fen ?? 0, to: id, of: buyer, totalFen: view.totalFen)
+        }
+        if let redeemed = order.redeemed { points.add(redeemed, to: id, of: buyer, entry: ids.removeFirst()) }
+        if let programme = order.earning { earning.append(InsertOrderPoints.Row(order: id, organization: buyer, programme: programme)) }
         if !priced.pricing.campaigns.isEmpty { pricings.append((id, view.pricing)) }
         events.append(placedEvent(view, buyer: priced.buyer.organization, id: ids.removeFirst()))
         return view
@@ -160,6 +169,7 @@ struct PlacementRows: Sendable {
         }
         try await groups.write(at: now, in: transaction)
         try await tenders.write(in: transaction)
+        try await points.write(at: now, in: transaction)
         if !stock.poolChanges.isEmpty {
             _ = try await transaction.run(ChangePoolShares(changes: stock.sortedPoolChanges))
         }
@@ -192,6 +202,7 @@ struct PlacementRows: Sendable {
             InsertTraces(orders: orders),
             InsertOrderCampaigns(rows: campaigns, at: now),
             RedeemCoupons(rows: campaigns),
+            InsertOrderPoints(rows: earning),
             InsertPricings(orders: pricings, at: now),
             InsertEvents(at: now, events: events),
             KeepAnswers(kept: kept),
