@@ -106,6 +106,11 @@ enum MatrixRows {
         },
     ]
 
+    static let points: [MatrixRow] = [
+        MatrixRow(.get, "/v1/points/{organization}", .things(Tree.distributors, .reach)).at(),
+        MatrixRow(.get, "/v1/points/{organization}/entries", .things(Tree.distributors, .reach)).at(),
+    ]
+
     static let events: [MatrixRow] = [
         MatrixRow(.get, "/v1/events", .list(Tree.keepers, .reach, field: "organization")),
         MatrixRow(.get, "/v1/webhooks", .list(Tree.all, .reach, field: "organization"), .clients),
