@@ -91,6 +91,13 @@ struct RowSecurityTests {
             try await done(.post, "/v1/orders", as: buyer, #"{"lines":[{"sku":"N","quantity":1}]}"#)
             let id = try matrix.brand.caller(buyer).organization.rawValue
             try await matrix.brand.sql("INSERT INTO tributary.pool_shares (distributor_id, warehouse_id, sku_id, held) VALUES (\(id), 1, 1, 0) ON CONFLICT DO NOTHING")
+            try await matrix.brand.sql("""
+                SET search_path = tributary;
+                INSERT INTO point_accounts (organization_id, owner_id, points) VALUES (\(id), 0, 5);
+                INSERT INTO point_entries (id, at, organization_id, owner_id, order_id, points, fen, kind) VALUES (\(id), now(), \(id), 0, \(id), 5, 0, 'earned');
+                INSERT INTO point_holds (order_id, organization_id, owner_id, points, amount_fen) VALUES (\(id), \(id), 0, 1, 1);
+                INSERT INTO order_points (order_id, organization_id, owner_id, campaign_id, earn_bps, version) VALUES (\(id), \(id), 0, 1, 1, 1);
+                """)
         }
     }
 
