@@ -18,17 +18,24 @@ CREATE TABLE stored_top_ups (
     campaign_id     bigint      NOT NULL,
     organization_id bigint      NOT NULL,
     principal_fen   bigint      NOT NULL,
-    bonus_fen       bigint      NOT NULL,
+    bonus_fen       bigint      NOT NULL DEFAULT 0,
     times           bigint      NOT NULL,
+    gift_units      bigint,
     at              timestamptz NOT NULL,
     expires_at      timestamptz,
+    sent_at         timestamptz,
     version         int         NOT NULL,
-    CONSTRAINT stored_top_ups_positive CHECK (principal_fen > 0 AND bonus_fen >= 0 AND times > 0),
-    CONSTRAINT stored_top_ups_bonus_expires CHECK (expires_at IS NULL OR (bonus_fen > 0 AND expires_at > at))
+    gift_sku        text,
+    CONSTRAINT stored_top_ups_positive CHECK (principal_fen > 0 AND bonus_fen >= 0 AND times > 0 AND gift_units > 0),
+    CONSTRAINT stored_top_ups_bonus_or_gift CHECK ((bonus_fen > 0) = (gift_sku IS NULL) AND (gift_sku IS NULL) = (gift_units IS NULL)),
+    CONSTRAINT stored_top_ups_bonus_expires CHECK (expires_at IS NULL OR (bonus_fen > 0 AND expires_at > at)),
+    CONSTRAINT stored_top_ups_gift_sent CHECK (sent_at IS NULL OR gift_sku IS NOT NULL)
 );
 COMMENT ON COLUMN stored_top_ups.expires_at IS 'from when on the bonus is gone; null: it stays';
+COMMENT ON COLUMN stored_top_ups.sent_at IS 'when the campaign''s owner had sent the gift; that it left stock is a movement of its own';
 CREATE INDEX stored_top_ups_campaign ON stored_top_ups (campaign_id, organization_id);
-REVOKE UPDATE, DELETE ON stored_top_ups FROM tributary_writer;
+CREATE INDEX stored_top_ups_organization ON stored_top_ups (organization_id, id DESC);
+REVOKE DELETE ON stored_top_ups FROM tributary_writer;
 
 -- What the bonus account is made of: one row for each moment at which some of it expires.
 CREATE TABLE stored_bonuses (

@@ -10,7 +10,8 @@ extension Endpoint {
         let join = GroupBuyJoin(
             campaign: campaign, quantity: form.int("quantity", 1...OrderDraft.maxQuantity), unit: form.optionalChoice("unit") ?? .case,
             distributor: form.optionalCode("distributor"), shipTo: form.optionalObject("shipTo") { $0.coordinates() },
-            expectedTotalFen: form.optionalInt("expectedTotalFen", 0...Int64.max), note: form.optionalText("note", 0...2000))
+            expectedTotalFen: form.optionalInt("expectedTotalFen", 0...Int64.max), note: form.optionalText("note", 0...2000),
+            tender: form.optionalObject("tender", Tender.read) ?? .money)
         try form.finish()
         guard let request = call.idempotentRequest else { preconditionFailure("groups are joined under a key") }
         return Answer(

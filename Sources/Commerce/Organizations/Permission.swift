@@ -38,6 +38,8 @@ package enum Permission: String, CaseIterable, Sendable {
     case approveCampaigns
     /// Draw by one's tokens, and buy blind boxes.
     case drawPrizes
+    /// Store money for a distributor's later purchases by a campaign, and have it paid out: its own, or of those below.
+    case storeValue
     /// Assortment, prices, bundles, store tiers of one's own storefront.
     case configureStorefront
     case orderInStorefront
@@ -49,7 +51,7 @@ package enum Permission: String, CaseIterable, Sendable {
             role == .headquarters
         case .editCatalog, .editAssortments, .allocateStock, .receiveReturns, .configureCampaigns:
             role == .headquarters || role == .region
-        case .manageWarehouses, .moveStock, .placeOrders, .workShipments, .manageOrganizations:
+        case .manageWarehouses, .moveStock, .placeOrders, .workShipments, .manageOrganizations, .storeValue:
             role != .store
         case .confirmReceipt, .requestReturns:
             role == .distributor || role == .store

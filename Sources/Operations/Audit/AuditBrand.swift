@@ -32,7 +32,7 @@ package struct AuditBrand: Sendable {
 
     /// In the order of the report.
     static let checks: [any AuditCheck] =
-        AuditBrand.stockChecks + AuditBrand.lotChecks + AuditBrand.accountChecks + AuditBrand.orderChecks + AuditBrand.campaignChecks + AuditBrand.drawChecks
+        AuditBrand.stockChecks + AuditBrand.lotChecks + AuditBrand.accountChecks + AuditBrand.storedValueChecks + AuditBrand.orderChecks + AuditBrand.campaignChecks + AuditBrand.drawChecks
         + AuditBrand.pointChecks + AuditBrand.stateChecks + AuditBrand.parentChecks
 }
 

@@ -16,6 +16,7 @@ extension Walk {
         try await campaignRoutes()
         try await drawRoutes()
         try await pointRoutes()
+        try await storedValueRoutes()
     }
 
     private func serviceRoutes() async throws {

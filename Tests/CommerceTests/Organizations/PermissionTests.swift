@@ -10,7 +10,7 @@ struct PermissionTests {
         (.depositMoney, "h---"), (.setCreditLimits, "h---"),
         (.requestReturns, "--ds"), (.decideReturns, "h---"), (.receiveReturns, "hr--"),
         (.manageOrganizations, "hrd-"), (.manageClients, "hrds"),
-        (.configureCampaigns, "hr--"), (.approveCampaigns, "h---"), (.drawPrizes, "--d-"), (.configureStorefront, "--d-"), (.orderInStorefront, "---s"),
+        (.configureCampaigns, "hr--"), (.approveCampaigns, "h---"), (.drawPrizes, "--d-"), (.storeValue, "hrd-"), (.configureStorefront, "--d-"), (.orderInStorefront, "---s"),
     ]
 
     @Test func `every permission has its row`() {

@@ -1,7 +1,7 @@
 import Commerce
 
 extension AuditTests {
-    static let corruptions: [Corruption] = stock + lots + accounts + orders + campaigns + parents + draws
+    static let corruptions: [Corruption] = stock + lots + accounts + storedValue + orders + campaigns + parents + draws
 
     private static let stock = [
         Corruption(
@@ -68,7 +68,7 @@ extension AuditTests {
         Corruption(
             what: "a shipment was paid for with less",
             sql: """
-                UPDATE account_transfers SET amount_fen = 999 WHERE reference = 101;
+                UPDATE account_transfers SET amount_fen = 899 WHERE id = 21;
                 UPDATE accounts SET balance_fen = balance_fen + 1 WHERE held_fen > 0;
                 """,
             breaks: ["account_holds.posted_fen"]),
@@ -83,7 +83,7 @@ extension AuditTests {
         Corruption(
             what: "less was refunded than the return says",
             sql: """
-                UPDATE account_transfers SET amount_fen = 200 WHERE kind = 'refund';
+                UPDATE account_transfers SET amount_fen = 170 WHERE kind = 'refund';
                 UPDATE accounts SET balance_fen = balance_fen - 100 WHERE held_fen > 0;
                 """,
             breaks: ["returns.refund_fen"]),

@@ -99,5 +99,5 @@ package struct Endpoint: Sendable {
 
 /// All routes. A folder adds its table here.
 package enum Endpoints {
-    package static let all: [Endpoint] = service + organizations + catalog + pricing + orders + shipments + returns + accounts + events + webhooks + stock + sourcing + campaigns + draws + points
+    package static let all: [Endpoint] = service + organizations + catalog + pricing + orders + shipments + returns + accounts + storedValue + events + webhooks + stock + sourcing + campaigns + draws + points
 }

@@ -34,23 +34,3 @@ package struct StoredValueSpend: Equatable, Sendable {
         return StoredValueSpend(principalFen: principal, bonuses: back.reversed())
     }
 }
-
-/// Why a stored value is left as it is.
-package enum StoredValueRefusal: Refusal, Equatable {
-    case short(byFen: Int64)
-    /// More should be paid out than there is of principal; bonus is never paid out.
-    case principalShort(byFen: Int64)
-    case amountOutOfRange
-
-    package var reason: Reason {
-        switch self {
-        case .short(let byFen):
-            Reason(.conflict, "STORED_VALUE_SHORT", "The stored value doesn't cover this.", figures: [Figure("shortByFen", byFen)])
-        case .principalShort(let byFen):
-            Reason(.conflict, "PRINCIPAL_SHORT", "Only principal is paid out.", figures: [Figure("shortByFen", byFen)])
-        case .amountOutOfRange:
-            .invalid([Fault("/amountFen", "OUT_OF_RANGE", "amountFen must be at least 1, and the new balance one that 64 bits can count.")])
-                ?? Reason(.invalid, "OUT_OF_RANGE", "The amount is out of range.")
-        }
-    }
-}

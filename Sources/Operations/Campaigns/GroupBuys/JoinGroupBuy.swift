@@ -11,9 +11,11 @@ package struct GroupBuyJoin: Sendable, Equatable {
     package let shipTo: Coordinates?
     package let expectedTotalFen: Int64?
     package let note: String?
+    package let tender: Tender
 
     package init(
-        campaign: CampaignID, quantity: Int64, unit: OrderUnit, distributor: Code?, shipTo: Coordinates?, expectedTotalFen: Int64?, note: String?
+        campaign: CampaignID, quantity: Int64, unit: OrderUnit, distributor: Code?, shipTo: Coordinates?, expectedTotalFen: Int64?, note: String?,
+        tender: Tender = .money
     ) {
         self.campaign = campaign
         self.quantity = quantity
@@ -22,6 +24,7 @@ package struct GroupBuyJoin: Sendable, Equatable {
         self.shipTo = shipTo
         self.expectedTotalFen = expectedTotalFen
         self.note = note
+        self.tender = tender
     }
 }
 
@@ -42,7 +45,7 @@ extension Brand {
         let draft = OrderDraft(
             distributor: join.distributor, shipTo: join.shipTo,
             lines: [OrderDraft.Line(sku: sku, quantity: join.quantity, unit: join.unit)], allowPartial: false, allowBackorder: false,
-            note: join.note, expectedTotalFen: join.expectedTotalFen)
+            note: join.note, expectedTotalFen: join.expectedTotalFen, tender: join.tender)
         do {
             let (buyer, priced) = try await price(draft, for: caller)
             var joining = priced

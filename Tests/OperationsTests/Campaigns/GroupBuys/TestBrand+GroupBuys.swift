@@ -30,10 +30,11 @@ extension TestBrand {
     /// Joins with so many bottles.
     func join(
         _ campaign: CampaignID, _ bottles: Int64 = 6, by client: String = "D-110105", expecting expectedTotalFen: Int64? = nil,
-        key: String = String(UInt64.random(in: .min ... .max), radix: 36)
+        tender: Int64 = 0, key: String = String(UInt64.random(in: .min ... .max), radix: 36)
     ) async throws -> Sent {
         let join = GroupBuyJoin(
-            campaign: campaign, quantity: bottles, unit: .bottle, distributor: nil, shipTo: nil, expectedTotalFen: expectedTotalFen, note: nil)
+            campaign: campaign, quantity: bottles, unit: .bottle, distributor: nil, shipTo: nil, expectedTotalFen: expectedTotalFen, note: nil,
+            tender: Tender(storedValueFen: tender))
         do {
             let answer = try await brand.joinGroupBuy(
                 join, by: try caller(client),

@@ -1,0 +1,114 @@
+package import Commerce
+import Postgres
+
+extension Work {
+    /// A distributor stores money by a campaign's offer, so many times at once: the principal moves from what its prepaid account's balance has free,
+    /// never from credit, to its stored value, and the bonus is given on top; a gift is owed by the campaign's owner until it is sent.
+    ///
+    /// The campaign's row is locked before the account, so that top-ups of one campaign are counted one after the other.
+    ///
+    /// - Parameters:
+    ///   - times: 1 to 100.
+    ///   - code: Who stores; nil: the caller, a distributor.
+    /// - Throws: 404 for a distributor out of reach; `StoredValueRefusal`: `.unknownCampaign`, `.closed`, `.notInAudience`, `.limitReached`,
+    ///   `.budgetSpent`, `.balanceShort`.
+    package func topUp(_ id: CampaignID, times: Int64, for code: Code?) async throws -> TopUpView {
+        let code = code ?? caller.code
+        let (row, definition) = try await lockOfferedCampaign(id)
+        let account = try await lockAccount(of: code)
+        let buyer = account.organization
+        guard case .storedValue(let settings) = definition.component else { throw StoredValueRefusal.unknownCampaign }
+        guard row.status.isPriced, definition.schedule.standing(at: now) == .on else { throw StoredValueRefusal.closed }
+        guard let above = try await run(ReadDrawBuyer(buyer: buyer)).first, definition.audience.includes(above.codes, tier: above.tier) else {
+            throw StoredValueRefusal.notInAudience
+        }
+        guard let offer = StoredValueOffer(settings, times: times, at: now) else { throw StoredValueRefusal.amountOutOfRange }
+        try offer.check(within: try await allowance(of: row.id, definition, for: buyer))
+        let freeFen = max(0, account.position.balanceFen - account.position.heldFen)
+        guard offer.principalFen <= freeFen else { throw StoredValueRefusal.balanceShort(byFen: offer.principalFen - freeFen) }
+        let ids = try await brand.ids.take(3, in: transaction)
+        let top = TopUpRow(id: TopUpID(ids[0]), campaign: id, organization: buyer, at: now, offer: offer)
+        try await store(top, version: row.version, transfers: (ids[1], ids[2]))
+        return top.view(try await names(organizations: [buyer]))
+    }
+
+    private func store(_ top: TopUpRow, version: Int32, transfers: (Int64, Int64)) async throws {
+        let buyer = top.organization
+        try await AccountRefusal.refusing {
+            let (_, _, _, _, _, transferred) = try await self.run(
+                OpenStoredAccounts(organization: buyer), OpenHeadquartersAccounts(), MoveAccount(organization: buyer, balanceFen: -top.principalFen),
+                CreditStoredAccounts(organization: buyer, principalFen: top.principalFen, bonusFen: top.bonusFen), InsertTopUp(row: top, version: version),
+                InsertTransfer(
+                    id: transfers.0, at: self.now, kind: .topUp, organization: buyer, amountFen: top.principalFen, reference: top.id.rawValue))
+            guard transferred.affected == 1 else { throw Reason.absent("account") }
+            guard top.bonusFen > 0 else { return }
+            _ = try await self.run(
+                AddBonus(organization: buyer, fen: top.bonusFen, expiresAt: top.expiresAt),
+                InsertTransfer(id: transfers.1, at: self.now, kind: .bonus, organization: buyer, amountFen: top.bonusFen, reference: top.id.rawValue))
+        }
+    }
+
+    /// - Throws: `.unknownCampaign` when the caller sees none.
+    private func lockOfferedCampaign(_ id: CampaignID) async throws -> (CampaignRow, CampaignDefinition) {
+        // In this order: the version that the lock waited for is the one that is read after it.
+        let (_, campaigns) = try await run(LockOfferedCampaign(campaign: id), ReadDrawnCampaign(campaign: id))
+        guard let campaign = campaigns.first, CampaignSight.shows(campaign.row, to: caller) else { throw StoredValueRefusal.unknownCampaign }
+        return (campaign.row, campaign.definition)
+    }
+
+    /// What the campaign may still give the buyer, counted from its top-ups, which nobody adds to meanwhile.
+    private func allowance(of campaign: CampaignID, _ definition: CampaignDefinition, for buyer: OrganizationID) async throws -> CampaignAllowance {
+        let limits = CampaignLimits(definition)
+        let day = Int32(now.day(offsetMinutes: Instant.shanghaiOffsetMinutes).daysSince1970)
+        guard !limits.keys(of: campaign, buyer: buyer, day: day).isEmpty,
+            let used = try await run(CountTopUps(campaign: campaign, buyer: buyer, day: day)).first
+        else { return CampaignAllowance() }
+        return limits.allowance(of: campaign, buyer: buyer, day: day) { key in
+            if key.day != 0 { return used.day }
+            guard let subject = key.subject else { return used.total }
+            return subject == buyer ? used.buyer : used.region
+        }
+    }
+}
+
+private struct LockOfferedCampaign: Statement {
+    static let sql = "SELECT 1 FROM campaigns WHERE id = $1 FOR NO KEY UPDATE"
+    let campaign: CampaignID
+
+    func bind(_ parameters: inout Parameters) { parameters.append(campaign.rawValue) }
+}
+
+private struct CountTopUps: Statement {
+    struct Result: RowDecodable {
+        let total: CampaignUsage
+        let day: CampaignUsage
+        let region: CampaignUsage
+        let buyer: CampaignUsage
+        init(from row: inout RowReader) throws {
+            total = CampaignUsage(fen: try row.next(), uses: try row.next())
+            day = CampaignUsage(fen: try row.next())
+            region = CampaignUsage(fen: try row.next())
+            buyer = CampaignUsage(fen: try row.next(), uses: try row.next())
+        }
+    }
+    static let sql = """
+        SELECT coalesce(sum(bonus_fen), 0)::bigint, coalesce(sum(times), 0)::bigint,
+               coalesce(sum(bonus_fen) FILTER (WHERE (at AT TIME ZONE 'Asia/Shanghai')::date = date '1970-01-01' + $2::int), 0)::bigint,
+               coalesce(sum(bonus_fen) FILTER (WHERE organization_id >= $3 AND organization_id < $4), 0)::bigint,
+               coalesce(sum(bonus_fen) FILTER (WHERE organization_id = $5), 0)::bigint, coalesce(sum(times) FILTER (WHERE organization_id = $5), 0)::bigint
+        FROM stored_top_ups WHERE campaign_id = $1
+        """
+    let campaign: CampaignID
+    let buyer: OrganizationID
+    /// Since 1970-01-01, in Asia/Shanghai.
+    let day: Int32
+
+    func bind(_ parameters: inout Parameters) {
+        let region = (buyer.region ?? buyer).reach
+        parameters.append(campaign.rawValue)
+        parameters.append(day)
+        parameters.append(region.lowerBound.rawValue)
+        parameters.append(region.upperBound.rawValue)
+        parameters.append(buyer.rawValue)
+    }
+}

@@ -1,0 +1,142 @@
+import Commerce
+import Operations
+import TestSupport
+import Testing
+
+@Suite(.timeLimit(.minutes(20))) struct TopUpTests {
+    /// That it is refused with this code; nil: that it is done.
+    private func told(_ code: String?, _ location: SourceLocation = #_sourceLocation, _ body: () async throws -> Void) async throws {
+        do {
+            try await body()
+            #expect(code == nil, sourceLocation: location)
+        } catch let refusal as any Refusal {
+            #expect(refusal.reason.code == code, sourceLocation: location)
+        }
+    }
+
+    @Test func `headquarters and the region store for a distributor, others don't reach it`() async throws {
+        try await TestBrand.with { test in
+            let campaign = try await test.launch(TestBrand.offer, 901)
+            let top = try await test.topUp(campaign, 2, for: "D-110106", by: "HQ")
+            #expect(top.principalFen == 20_000 && top.bonusFen == 2000 && top.distributor == Code(stored: "D-110106"))
+            #expect(top.expiresAt == test.clock.now.adding(days: 30))
+            try await test.topUp(campaign, for: "D-110106", by: "R-11")
+            #expect(try await test.stored("D-110106", as: "R-11") == "30000 3000 0")
+            let expiring = try await test.brand.storedValue(of: Code(stored: "D-110106"), as: try test.caller("D-110106")).expiring
+            #expect(expiring == [StoredValueBalance.Bonus(fen: 3000, expiresAt: test.clock.now.adding(days: 30))])
+            try await told("NOT_FOUND") { try await test.topUp(campaign, for: "D-110106") }
+            try await told("NOT_FOUND") { _ = try await test.stored("D-110106", as: "D-110105") }
+            try await told("NOT_FOUND") { try await test.topUp(campaign, by: "D-310101") }
+            try await test.expectCleanAudit()
+        }
+    }
+
+    @Test func `only what the balance has free is stored, never credit, and never what an order holds`() async throws {
+        var draft = BrandDraft.small
+        draft.distributors[0].balanceFen = 69_999
+        draft.distributors[0].creditLimitFen = 1_000_000
+        try await TestBrand.with(draft) { test in
+            let campaign = try await test.launch(TestBrand.offer, 901)
+            _ = try await test.place(["A": 6])
+            await #expect(throws: StoredValueRefusal.balanceShort(byFen: 1)) { try await test.topUp(campaign) }
+            #expect(try await test.stored() == "0 0 0")
+            try await test.expectCleanAudit()
+        }
+    }
+
+    @Test func `a campaign tops up within its audience, while it is on, and within its budget`() async throws {
+        try await TestBrand.with { test in
+            func outcome(
+                _ number: Int64, _ component: String = TestBrand.offer, audience: String? = nil, budget: String = "{}", status: String = "live", times: Int64 = 1
+            ) async throws -> String {
+                let campaign = try await test.launch(component, number, audience: audience, budget: budget, status: status)
+                return try await test.outcome { try await test.topUp(campaign, times) }
+            }
+            #expect(try await outcome(901, audience: #"{"organizations":["D-110106"]}"#) == "NOT_IN_AUDIENCE")
+            #expect(try await outcome(902, audience: #"{"organizations":["R-11"],"tiers":["silver"]}"#) == "NOT_IN_AUDIENCE")
+            #expect(try await outcome(903, status: "paused") == "CAMPAIGN_CLOSED")
+            #expect(try await outcome(904, status: "draft") == "NOT_FOUND")
+            #expect(try await outcome(905, #"{"kind":"coupon","code":"K","offFen":1}"#) == "NOT_FOUND")
+            #expect(try await outcome(906, budget: #"{"uses":2}"#, times: 3) == "BUDGET_SPENT")
+            #expect(try await outcome(907, budget: #"{"amountFen":2999}"#, times: 3) == "BUDGET_SPENT")
+            #expect(try await outcome(908, budget: #"{"perDayFen":999}"#) == "BUDGET_SPENT")
+            #expect(try await outcome(909, budget: #"{"perBuyerUses":2}"#, times: 3) == "LIMIT_REACHED")
+            #expect(try await outcome(910, budget: #"{"perBuyerFen":999}"#) == "LIMIT_REACHED")
+            #expect(try await test.stored() == "0 0 0")
+            #expect(try await outcome(911, budget: #"{"uses":3,"amountFen":3000,"perDayFen":3000,"perBuyerUses":3,"perBuyerFen":3000}"#, times: 3) == "done")
+            #expect(try await test.stored() == "30000 3000 0")
+        }
+    }
+
+    @Test func `what was stored before counts, the day's bonus on its day alone`() async throws {
+        try await TestBrand.with { test in
+            let campaign = try await test.launch(TestBrand.offer, 901, budget: #"{"uses":3,"perDayFen":1000}"#)
+            try await test.topUp(campaign)
+            try await told("BUDGET_SPENT") { try await test.topUp(campaign, by: "D-110106") }
+            // Past midnight in Shanghai.
+            test.clock.advance(minutes: 14 * 60)
+            try await test.topUp(campaign, by: "D-110106")
+            test.clock.advance(days: 1)
+            try await test.topUp(campaign)
+            test.clock.advance(days: 1)
+            try await told("BUDGET_SPENT") { try await test.topUp(campaign) }
+            try await test.expectCleanAudit()
+        }
+    }
+
+    @Test func `however many top up at once, no more than the budget is given`() async throws {
+        try await TestBrand.with { test in
+            let campaign = try await test.launch(TestBrand.offer, 901, budget: #"{"uses":3}"#)
+            try await test.anotherServer { other in
+                let servers = [test, other]
+                let done = await TestBrand.atOnce(8) { index in
+                    try await servers[index % 2].topUp(campaign, by: index % 4 < 2 ? "D-110105" : "D-110106")
+                }
+                let outcomes = try done.map { try $0.outcome() }
+                #expect(outcomes.count { $0.value != nil } == 3)
+                #expect(outcomes.count { $0.code == "BUDGET_SPENT" } == 5)
+            }
+            #expect(try await test.count("SELECT sum(times)::bigint FROM tributary.stored_top_ups") == 3)
+            try await test.expectCleanAudit()
+        }
+    }
+
+    @Test func `principal that no order holds is paid out to the prepaid balance, a bonus never`() async throws {
+        try await TestBrand.with { test in
+            try await test.topUp(try await test.launch(TestBrand.offer, 901))
+            _ = try await test.pay(5500, for: ["A": 6])
+            #expect(try await test.stored() == "5000 500 5500")
+            func withdraw(_ fen: Int64) async throws -> StoredValueView {
+                try await test.brand.work(for: try test.caller("D-110105")) { try await $0.withdrawStoredValue(fen, of: nil).stored }
+            }
+            await #expect(throws: StoredValueRefusal.principalShort(byFen: 1)) { try await withdraw(5001) }
+            await #expect(throws: StoredValueRefusal.amountOutOfRange) { try await withdraw(0) }
+            let before = try await test.money().balanceFen
+            let left = try await withdraw(5000)
+            #expect(left.principalFen == 0 && left.bonusFen == 500 && left.heldFen == 5500)
+            #expect(try await test.money().balanceFen == before + 5000)
+            await #expect(throws: StoredValueRefusal.principalShort(byFen: 1)) { try await withdraw(1) }
+            try await test.expectCleanAudit()
+        }
+    }
+
+    @Test func `a gift is owed until the campaign's owner has sent it, once`() async throws {
+        try await TestBrand.with { test in
+            let campaign = try await test.launch(#"{"kind":"storedValue","principalFen":10000,"gift":{"sku":"L","units":2}}"#, 901)
+            let top = try await test.topUp(campaign, 3)
+            #expect(top.gift == GiftGoods(sku: Code(stored: "L"), units: 6) && top.sentAt == nil && top.expiresAt == nil)
+            #expect(try await test.stored() == "30000 0 0")
+            func owed() async throws -> Int {
+                try await test.brand.topUps(of: campaign, gift: .open, page: PageRequest(), as: try test.caller("R-11")).items.count
+            }
+            #expect(try await owed() == 1)
+            try await told("NOT_FOUND") { try await test.brand.work(for: try test.caller("R-31")) { _ = try await $0.fulfilTopUp(top.id) } }
+            try await told("NOT_PERMITTED") { try await test.brand.work(for: try test.caller("D-110105")) { _ = try await $0.fulfilTopUp(top.id) } }
+            try await told(nil) { try await test.brand.work(for: try test.caller("R-11")) { _ = try await $0.fulfilTopUp(top.id) } }
+            try await told("NOTHING_TO_SEND") { try await test.brand.work(for: try test.caller("HQ")) { _ = try await $0.fulfilTopUp(top.id) } }
+            #expect(try await owed() == 0)
+            #expect(try await test.brand.topUp(top.id, as: try test.caller("D-110105")).sentAt == test.clock.now)
+            try await test.expectCleanAudit()
+        }
+    }
+}
