@@ -46,6 +46,12 @@ extension JSONObjectWriter {
             json.field("principalFen", tender.principalFen)
             json.field("bonusFen", tender.bonusFen)
         }
+        if tender.pointsFen > 0 {
+            object("points") { json in
+                json.field("points", tender.points)
+                json.field("fen", tender.pointsFen)
+            }
+        }
         field("moneyFen", moneyFen)
     }
 }

@@ -36,7 +36,7 @@ extension QuoteView {
             }
             json.field("plan") { plan.write(to: &$0, warehouse: { warehouses[$0]?.text ?? "" }, sku: { skus[$0]?.text ?? "" }) }
             json.field("policyVersion", policyVersion)
-            if let tender { json.object("tender") { $0.tender(tender, moneyFen: totalFen - tender.storedFen) } }
+            if let tender { json.object("tender") { $0.tender(tender, moneyFen: totalFen - tender.otherFen) } }
             json.field("pricing") { pricing.write(to: &$0) }
         }
     }

@@ -28,6 +28,8 @@ package enum OrderRefusal: Refusal, Equatable {
     case creditExceeded(shortByFen: Int64)
     /// It should take more stored value than there is.
     case storedValueExceeded(availableFen: Int64)
+    /// It should take points that it can't.
+    case points(PointsRefusal)
     case allocationExceeded([OverAllocation])
     case organizationSuspended
     /// Lines beyond what the store's own sales let it order. Never empty.
@@ -98,6 +100,7 @@ package enum OrderRefusal: Refusal, Equatable {
                 figures: [Figure("expectedTotalFen", expectedTotalFen), Figure("totalFen", totalFen)])
         case .group(let refusal): refusal.reason
         case .draw(let refusal): refusal.reason
+        case .points(let refusal): refusal.reason
         case .lines(let faults):
             .invalid(faults) ?? Reason(.invalid, "INVALID_REQUEST", "The lines can't be ordered.")
         case .noPlace:

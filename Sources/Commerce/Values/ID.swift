@@ -31,6 +31,7 @@ package enum GroupBuyEntity: NamedEntity { package static let idPrefix = "grp" }
 package enum DrawEntity: NamedEntity { package static let idPrefix = "drw" }
 package enum BoxPurchaseEntity: NamedEntity { package static let idPrefix = "box" }
 package enum StandingOrderEntity: NamedEntity { package static let idPrefix = "std" }
+package enum PointEntryEntity: NamedEntity { package static let idPrefix = "pte" }
 package enum TopUpEntity: NamedEntity { package static let idPrefix = "top" }
 
 package typealias OrderID = ID<OrderEntity>
@@ -41,6 +42,7 @@ package typealias GroupBuyID = ID<GroupBuyEntity>
 package typealias DrawID = ID<DrawEntity>
 package typealias BoxPurchaseID = ID<BoxPurchaseEntity>
 package typealias StandingOrderID = ID<StandingOrderEntity>
+package typealias PointEntryID = ID<PointEntryEntity>
 package typealias TopUpID = ID<TopUpEntity>
 
 extension ID {

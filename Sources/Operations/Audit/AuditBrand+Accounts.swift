@@ -46,13 +46,14 @@ struct HeldAudit: AuditCheck {
 /// What is given up later is voided on the hold and taken off the order.
 struct HoldAmountAudit: AuditCheck {
     static let subject = "account_holds.amount_fen"
-    static let rule = "every order holds its total on its buyer's accounts, apart from what was given up"
+    static let rule = "every order holds its total on its buyer's accounts and points, apart from what was given up"
     static let differences = """
         SELECT 'order ' || coalesce(o.number, h.order_id::text), o.organization_id || ': ' || o.total_fen, h.organization_id || ': ' || h.fen
         FROM orders o FULL JOIN (
-            SELECT h.order_id, h.organization_id, h.amount_fen - h.voided_fen + coalesce(s.fen, 0) AS fen
+            SELECT h.order_id, h.organization_id, h.amount_fen - h.voided_fen + coalesce(s.fen, 0) + coalesce(p.amount_fen - p.voided_fen, 0) AS fen
             FROM account_holds h LEFT JOIN (
-                SELECT order_id, organization_id, sum(amount_fen - voided_fen) AS fen FROM stored_holds GROUP BY 1, 2) s USING (order_id, organization_id)) h
+                SELECT order_id, organization_id, sum(amount_fen - voided_fen) AS fen FROM stored_holds GROUP BY 1, 2) s USING (order_id, organization_id)
+            LEFT JOIN point_holds p USING (order_id, organization_id)) h
         ON h.order_id = o.id
         WHERE (o.organization_id, o.total_fen) IS DISTINCT FROM (h.organization_id, h.fen)
         """
@@ -83,7 +84,9 @@ struct HoldPendingAudit: AuditCheck {
             SELECT order_id, sum(amount_fen - posted_fen - voided_fen) AS fen FROM (
                 SELECT order_id, amount_fen, posted_fen, voided_fen FROM account_holds
                 UNION ALL
-                SELECT order_id, amount_fen, posted_fen, voided_fen FROM stored_holds) p
+                SELECT order_id, amount_fen, posted_fen, voided_fen FROM stored_holds
+                UNION ALL
+                SELECT order_id, amount_fen, posted_fen, voided_fen FROM point_holds) p
             GROUP BY 1) h ON h.order_id = o.id JOIN (
             SELECT l.order_id, sum(l.unit_price_fen * (l.units - l.cancelled_units - coalesce(p.units, 0))) AS fen
             FROM order_lines l LEFT JOIN (
@@ -103,7 +106,12 @@ struct RefundAudit: AuditCheck {
                'lines ' || coalesce(l.fen, 0) || ', paid ' || coalesce(r.refund_fen, 0),
                'lines ' || coalesce(r.refund_fen, 0) || ', paid ' || coalesce(t.fen, 0)
         FROM returns r LEFT JOIN (SELECT return_id, sum(refund_fen) AS fen FROM return_lines GROUP BY 1) l ON l.return_id = r.id
-        FULL JOIN (SELECT reference AS return_id, sum(amount_fen) AS fen FROM account_transfers WHERE kind IN ('refund', 'storedRefund') GROUP BY 1) t
+        FULL JOIN (
+            SELECT reference AS return_id, sum(fen) AS fen FROM (
+                SELECT reference, amount_fen AS fen FROM account_transfers WHERE kind IN ('refund', 'storedRefund')
+                UNION ALL
+                SELECT reference, fen FROM point_entries WHERE kind = 'refunded') p
+            GROUP BY 1) t
         ON t.return_id = r.id
         WHERE coalesce(r.refund_fen, 0) <> coalesce(l.fen, 0) OR coalesce(r.refund_fen, 0) <> coalesce(t.fen, 0)
         """

@@ -50,15 +50,18 @@ struct BonusHeldAudit: AuditCheck {
 /// What an order takes of each means is frozen over what it came to, so the sums of all means are the order's own figures.
 struct OrderTenderAudit: AuditCheck {
     static let subject = "order_tenders"
-    static let rule = "money and stored value come to the order's total, and so does what became of them"
+    static let rule = "money, stored value and points come to the order's total, and so does what became of them"
     static let differences = """
         SELECT 'order ' || t.order_id, concat_ws(' ', p.total, p.stored, p.posted, p.voided, p.refunded),
                concat_ws(' ', t.total_fen, t.stored_fen, t.posted_fen, t.voided_fen, t.refunded_fen)
         FROM order_tenders t LEFT JOIN LATERAL (
-            SELECT h.amount_fen + s.amount AS total, s.amount AS stored, h.posted_fen + s.posted AS posted, h.voided_fen + s.voided AS voided,
+            SELECT h.amount_fen + s.amount + q.amount AS total, s.amount AS stored, h.posted_fen + s.posted + q.posted AS posted, h.voided_fen + s.voided + q.voided AS voided,
                    (SELECT coalesce(sum(r.refund_fen), 0) FROM returns r WHERE r.order_id = t.order_id) AS refunded
             FROM account_holds h, (
-                SELECT sum(amount_fen) AS amount, sum(posted_fen) AS posted, sum(voided_fen) AS voided FROM stored_holds WHERE order_id = t.order_id) s
+                SELECT coalesce(sum(amount_fen), 0) AS amount, coalesce(sum(posted_fen), 0) AS posted, coalesce(sum(voided_fen), 0) AS voided
+                FROM stored_holds WHERE order_id = t.order_id) s, (
+                SELECT coalesce(sum(amount_fen), 0) AS amount, coalesce(sum(posted_fen), 0) AS posted, coalesce(sum(voided_fen), 0) AS voided
+                FROM point_holds WHERE order_id = t.order_id) q
             WHERE h.order_id = t.order_id) p ON true
         WHERE (t.total_fen, t.stored_fen, t.posted_fen, t.voided_fen, t.refunded_fen)
             IS DISTINCT FROM (p.total, p.stored, p.posted, p.voided, p.refunded)

@@ -32,9 +32,9 @@ package struct AuditBrand: Sendable {
 
     /// In the order of the report.
     static let checks: [any AuditCheck] =
-        AuditBrand.stockChecks + AuditBrand.lotChecks + AuditBrand.accountChecks + AuditBrand.storedValueChecks + AuditBrand.orderChecks
-        + AuditBrand.campaignChecks + AuditBrand.drawChecks + AuditBrand.rebateChecks + AuditBrand.storefrontChecks + AuditBrand.stateChecks
-        + AuditBrand.parentChecks
+        AuditBrand.stockChecks + AuditBrand.lotChecks + AuditBrand.accountChecks + AuditBrand.storedValueChecks + AuditBrand.pointChecks
+        + AuditBrand.orderChecks + AuditBrand.campaignChecks + AuditBrand.drawChecks + AuditBrand.rebateChecks + AuditBrand.storefrontChecks
+        + AuditBrand.stateChecks + AuditBrand.parentChecks
 }
 
 extension Brand {

@@ -18,6 +18,10 @@ struct AcceptedOrder: Sendable {
     var seat: LockedGroups.Seat?
     /// What it takes of its buyer's stored value; nil when it takes nothing.
     var stored: StoredValueSpend?
+    /// The points that it takes; nil when it takes none.
+    var redeemed: RedeemedPoints?
+    /// By what its money will earn points; nil when it won't.
+    var earning: PointsProgramme?
 
     /// By line: what the plan couldn't fill.
     var unfilled: [Int: Int64] {
@@ -49,7 +53,7 @@ struct AcceptedOrder: Sendable {
     var totalFen: Int64 { amounts.subtotalFen - amounts.discountFen }
 
     /// What is held on the prepaid account.
-    var moneyFen: Int64 { totalFen - (stored?.totalFen ?? 0) }
+    var moneyFen: Int64 { totalFen - (stored?.totalFen ?? 0) - (redeemed?.fen ?? 0) }
 
     var shortfalls: [OrderRefusal.Shortfall] {
         let unfilled = unfilled

@@ -56,11 +56,12 @@ struct BatchDecisions {
     /// Draws of which the goods are still to be sent.
     private var prizes: Set<DrawID>
     private var stored: LockedStoredValue
+    private var points: LockedPoints
 
     init(
         planner: OrderPlanner, pricer: CampaignPricer, now: Instant, keys: KeyStates, accounts: some Sequence<LockAccounts.Result>,
         stock: LockedStock, allocations: LockedAllocations, usage: LockedUsage, groups: LockedGroups, supplyCaps: LockedSupplyCaps, lots: ComingLots?,
-        prizes: Set<DrawID> = [], stored: LockedStoredValue
+        prizes: Set<DrawID> = [], stored: LockedStoredValue, points: LockedPoints
     ) {
         self.planner = planner
         self.pricer = pricer
@@ -74,11 +75,12 @@ struct BatchDecisions {
         self.lots = lots
         self.prizes = prizes
         self.stored = stored
+        self.points = points
         for account in accounts { self.accounts[account.organization] = account }
     }
 
     /// In this order of precedence: the key, suspension, the draw that it sends, the group that it joins, older orders first, the supply cap, allocation,
-    /// stock, the group's price, an expected total, the least total, stored value, credit.
+    /// stock, the group's price, an expected total, the least total, points, stored value, credit.
     mutating func decide(_ waiting: OrderIntake.Waiting, _ candidate: Candidate) -> Verdict {
         if let verdict = keys.verdict(on: waiting.order.request) { return verdict }
         let priced = waiting.order.priced
@@ -140,9 +142,12 @@ struct BatchDecisions {
             return .refused(.belowMinimum(minOrderFen: least, totalFen: accepted.totalFen))
         }
         let available = availableFen(on: account)
+        let programmes = PointsProgramme.all(in: order.pricing, of: candidate.campaigns)
+        accepted.earning = programmes.first
         let spending: LockedStoredValue.Spending?
         do {
-            spending = try stored.spending(priced.tender, on: accepted.totalFen, by: buyer, at: now)
+            accepted.redeemed = try points.redeeming(priced.tender, on: accepted.totalFen, by: buyer, programmes)
+            spending = try stored.spending(priced.tender, on: accepted.totalFen - (accepted.redeemed?.fen ?? 0), by: buyer, at: now)
         } catch {
             return .refused(error)
         }
@@ -162,6 +167,7 @@ struct BatchDecisions {
         heldFen[buyer, default: 0] += accepted.moneyFen
         if let spending { stored.take(spending, by: buyer) }
         if let seller = order.storefront?.seller.organization { heldFen[seller, default: 0] += charges.totalFen }
+        if let redeemed = accepted.redeemed { points.take(redeemed, by: buyer) }
         for draw in accepted.draws { allocations.draw(draw.units, on: [draw.share]) }
         for given in accepted.campaigns {
             usage.take(given.usage, on: given.keys)

@@ -131,7 +131,7 @@ struct BatchWriter: Sendable {
             allocations: LockedAllocations(restricted),
             usage: LockedUsage(usage, spent: spent), groups: try await lockGroups(batch, transaction),
             supplyCaps: try await supplyCaps(batch, at: now, transaction), lots: try await lots(candidates, at: now, transaction),
-            prizes: try await lockPrizes(batch, transaction), stored: try await storedValue(batch, transaction))
+            prizes: try await lockPrizes(batch, transaction), stored: try await storedValue(batch, transaction), points: try await points(batch, transaction))
         let verdicts = zip(batch, candidates).map { decisions.decide($0, $1) }
         if checkingSourcing, verdicts.contains(where: \.fellShort) {
             let (marks) = try await transaction.run(SourcingMark())
@@ -190,6 +190,13 @@ struct BatchWriter: Sendable {
         guard !buyers.isEmpty else { return LockedStoredValue() }
         let (principals, bonuses) = try await transaction.run(ReadStoredPrincipals(organizations: buyers), ReadStoredBonuses(organizations: buyers))
         return LockedStoredValue(principals, bonuses)
+    }
+
+    /// The points of the buyers who pay by them; otherwise as stored value.
+    private func points(_ batch: [OrderIntake.Waiting], _ transaction: Transaction) async throws -> LockedPoints {
+        let buyers = Set(batch.lazy.filter { $0.order.priced.tender.points > 0 }.map(\.order.priced.buyer.organization)).sorted()
+        guard !buyers.isEmpty else { return LockedPoints() }
+        return LockedPoints(try await transaction.run(ReadPointAccounts(organizations: buyers)))
     }
 
     /// The lots of every locked row that a campaign may price by; hardly ever any.

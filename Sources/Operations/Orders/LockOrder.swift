@@ -11,6 +11,8 @@ struct LockedOrder: Sendable {
     let allowBackorder: Bool
     /// Whether anything but money pays a part of it.
     let hasTender: Bool
+    /// Whether what is paid of it in money earns points.
+    let earnsPoints: Bool
     let lines: [OrderLines.Result]
     let shipments: [OrderShipments.Result]
     let holds: [OrderHolds.Result]
@@ -84,6 +86,7 @@ private struct LockOrder: Statement {
         let status: OrderStatus
         let allowBackorder: Bool
         let hasTender: Bool
+        let earnsPoints: Bool
         init(from row: inout RowReader) throws {
             id = OrderID(try row.next())
             organization = OrganizationID(try row.next())
@@ -91,16 +94,18 @@ private struct LockOrder: Statement {
             status = OrderStatus(rawValue: try row.next()) ?? .confirmed
             allowBackorder = try row.next()
             hasTender = try row.next()
+            earnsPoints = try row.next()
         }
 
         func order(_ lines: Rows<OrderLines.Result>, _ shipments: Rows<OrderShipments.Result>, _ holds: Rows<OrderHolds.Result>) -> LockedOrder {
             LockedOrder(
-                id: id, organization: organization, number: number, status: status, allowBackorder: allowBackorder, hasTender: hasTender,
+                id: id, organization: organization, number: number, status: status, allowBackorder: allowBackorder, hasTender: hasTender, earnsPoints: earnsPoints,
                 lines: Array(lines), shipments: Array(shipments), holds: Array(holds))
         }
     }
     static let sql = """
-        SELECT id, organization_id, number, status, allow_backorder, EXISTS (SELECT FROM order_tenders t WHERE t.order_id = orders.id)
+        SELECT id, organization_id, number, status, allow_backorder, EXISTS (SELECT FROM order_tenders t WHERE t.order_id = orders.id),
+               EXISTS (SELECT FROM order_points p WHERE p.order_id = orders.id)
         FROM orders WHERE id = \(OrderKey.sql) FOR NO KEY UPDATE
         """
     let key: OrderKey

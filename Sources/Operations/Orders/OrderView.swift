@@ -66,9 +66,9 @@ package struct OrderView: Sendable {
     package let pricing: [UInt8]
     /// The group that it awaits; nil once it doesn't.
     package var groupBuy: GroupBuyView?
-    /// What stored value pays of it; nil when all of it is paid in money.
+    /// What stored value and points pay of it; nil when all of it is paid in money.
     package var tender: TenderView?
 
     /// What money pays of it.
-    package var moneyFen: Int64 { totalFen - (tender?.storedFen ?? 0) }
+    package var moneyFen: Int64 { totalFen - (tender?.otherFen ?? 0) }
 }

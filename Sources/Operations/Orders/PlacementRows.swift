@@ -15,6 +15,8 @@ struct PlacementRows: Sendable {
     private(set) var groups = GroupRows()
     private(set) var prizes: [SendPrizes.Row] = []
     private(set) var tenders = TenderRows()
+    private(set) var points = PointRows()
+    private(set) var earning: [InsertOrderPoints.Row] = []
     private(set) var events: [Event] = []
     private(set) var kept: [(request: IdempotentRequest, answer: StoredAnswer)] = []
 
@@ -25,14 +27,14 @@ struct PlacementRows: Sendable {
     ) async throws -> ([BatchWriter.Outcome], PlacementRows) {
         var accepted = 0
         var shipments = 0
-        var prizes = 0
+        var more = 0
         for case .accepted(let order) in verdicts {
             accepted += 1
             shipments += order.plan.shipments.count
-            prizes += order.priced.prize == nil ? 0 : 1
+            more += (order.priced.prize == nil ? 0 : 1) + (order.redeemed == nil ? 0 : 1)
         }
         var rows = PlacementRows()
-        var freeIDs = accepted == 0 ? [][...] : try await ids.take(accepted * 2 + shipments + prizes + decisions.groups.opened, in: transaction)[...]
+        var freeIDs = accepted == 0 ? [][...] : try await ids.take(accepted * 2 + shipments + more + decisions.groups.opened, in: transaction)[...]
         var freeNumbers = accepted == 0 ? [][...] : try await numbers.take(accepted, at: now)[...]
         rows.groups = GroupRows(decisions.groups, ids: &freeIDs)
         var outcomes: [BatchWriter.Outcome] = []
@@ -96,7 +98,7 @@ struct PlacementRows: Sendable {
             sourcing: OrderView.Sourcing(
                 optimal: order.plan.optimal, costFen: order.plan.costFen, gapFen: order.plan.gapFen, policyVersion: snapshot.sourcing.version),
             pricing: priced.pricing.encoded(), groupBuy: order.seat.map { groups.take($0, by: priced.buyer.organization, with: id) },
-            tender: order.stored.map { TenderView($0) })
+            tender: TenderView(order.stored, order.redeemed))
         orders.append(InsertOrders.Row(view: view, priced: priced, placedBy: incoming.caller.clientID, trace: SourcingTrace.encode(order.plan)))
         for line in view.lines {
             lines.append(InsertOrderLines.Row(order: id, sku: priced.lines[line.line].sku.id, line: line))
@@ -112,7 +114,12 @@ struct PlacementRows: Sendable {
         for given in order.campaigns {
             campaigns.append(InsertOrderCampaigns.Row(order: id, organization: priced.buyer.organization, given: given))
         }
-        if let stored = order.stored { tenders.add(stored, to: id, of: priced.buyer.organization, totalFen: view.totalFen) }
+        let buyer = priced.buyer.organization
+        if order.stored != nil || order.redeemed != nil {
+            tenders.add(order.stored, pointsFen: order.redeemed?.fen ?? 0, to: id, of: buyer, totalFen: view.totalFen)
+        }
+        if let redeemed = order.redeemed { points.add(redeemed, to: id, of: buyer, entry: ids.removeFirst()) }
+        if let programme = order.earning { earning.append(InsertOrderPoints.Row(order: id, organization: buyer, programme: programme)) }
         if !priced.pricing.campaigns.isEmpty { pricings.append((id, view.pricing)) }
         events.append(placedEvent(view, buyer: priced.buyer.organization, id: ids.removeFirst()))
         if let prize = priced.prize {
@@ -189,6 +196,7 @@ struct PlacementRows: Sendable {
         try await groups.write(at: now, in: transaction)
         if !prizes.isEmpty { _ = try await transaction.run(SendPrizes(rows: prizes, at: now)) }
         try await tenders.write(in: transaction)
+        try await points.write(at: now, in: transaction)
         if !stock.poolChanges.isEmpty || !supply.isEmpty {
             _ = try await transaction.run(
                 HoldMoney(supply: supply), ChangePoolShares(changes: stock.sortedPoolChanges), InsertSupplyCharges(rows: supply))
@@ -222,6 +230,7 @@ struct PlacementRows: Sendable {
             InsertTraces(orders: orders),
             InsertOrderCampaigns(rows: campaigns, at: now),
             RedeemCoupons(rows: campaigns),
+            InsertOrderPoints(rows: earning),
             InsertPricings(orders: pricings, at: now),
             InsertEvents(at: now, events: events),
             KeepAnswers(kept: kept),

@@ -30,7 +30,7 @@ package struct QuoteView: Sendable {
     package let subtotalFen: Int64
     package let discountFen: Int64
     package let totalFen: Int64
-    /// What stored value would pay of it; nil when all of it would be paid in money.
+    /// What stored value and points would pay of it; nil when all of it would be paid in money.
     package let tender: TenderView?
     /// The reason for every fen.
     package let pricing: Pricing
@@ -77,7 +77,7 @@ extension Brand {
         return QuoteView(
             distributor: distributor, store: store, quotedAt: now, promisedAt: promise(of: plan, priced.storefront?.deliveryDays, planner.snapshot, at: now),
             subtotalFen: priced.subtotalFen, discountFen: priced.discountFen, totalFen: priced.subtotalFen - priced.discountFen,
-            tender: try await tender(of: priced, at: now), pricing: priced.pricing,
+            tender: try await tender(of: priced, planning.candidates, at: now), pricing: priced.pricing,
             lines: priced.lines.map { line in
                 let free = line.units - (unfilled[line.line] ?? 0)
                 return QuoteView.Line(
@@ -98,14 +98,24 @@ extension Brand {
         }.max()
     }
 
-    /// Of stored value as much as was asked for and is there: nothing is refused for want of it, as nothing is for want of stock.
-    private func tender(of priced: PricedOrder, at now: Instant) async throws -> TenderView? {
-        guard priced.tender.storedValueFen > 0 else { return nil }
+    /// Of stored value and points as much as was asked for, is there and may be used: nothing is refused for want of it, as nothing is for want of stock.
+    private func tender(of priced: PricedOrder, _ candidates: [LiveCampaign], at now: Instant) async throws -> TenderView? {
         let buyer = priced.buyer.organization
+        let totalFen = priced.subtotalFen - priced.discountFen
+        let redeemed = try await redeemed(by: priced, on: totalFen, candidates)
+        guard priced.tender.storedValueFen > 0 else { return TenderView(nil, redeemed) }
         let (principals, bonuses) = try await writer.run(ReadStoredPrincipals(organizations: [buyer]), ReadStoredBonuses(organizations: [buyer]))
         let stored = LockedStoredValue(principals, bonuses)
         let wanted = Tender(storedValueFen: min(priced.tender.storedValueFen, stored.availableFen(of: buyer, at: now)))
-        return try stored.spending(wanted, on: priced.subtotalFen - priced.discountFen, by: buyer, at: now).map { TenderView($0.spend) }
+        return TenderView(try stored.spending(wanted, on: totalFen - (redeemed?.fen ?? 0), by: buyer, at: now)?.spend, redeemed)
+    }
+
+    private func redeemed(by priced: PricedOrder, on totalFen: Int64, _ candidates: [LiveCampaign]) async throws -> RedeemedPoints? {
+        guard priced.tender.points > 0, let programme = priced.tender.programme(of: PointsProgramme.all(in: priced.pricing, of: candidates)) else { return nil }
+        let buyer = priced.buyer.organization
+        let points = LockedPoints(try await writer.run(ReadPointAccounts(organizations: [buyer])))
+        let wanted = min(priced.tender.points, points.redeemable(on: totalFen, by: buyer, programme))
+        return wanted > 0 ? RedeemedPoints(owner: programme.owner, points: wanted, fen: wanted * programme.rule.redeemFenPerPoint) : nil
     }
 
     /// The campaigns of an order with what is left of them, read without locks: a quote promises nothing.

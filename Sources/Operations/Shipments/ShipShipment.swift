@@ -16,12 +16,13 @@ extension Work {
             sum += share
         }
         try await lockAccounts(payingFor: order)
-        try await pay(amountFen, of: order, for: id)
+        let moneyFen = try await pay(amountFen, of: order, for: id)
         try await resolve(parts, as: .posted, of: order)
         try await recordMovements(parts, kind: .despatch, reason: "", reference: id, owner: shipment.warehouseOrganization)
         try await resolveCampaigns(unitsOfLine, of: order, as: .posted)
         stockFreed(parts.map(\.hold.sku))
         _ = try await run(StepShipment(id: id, status: .shipped, at: now))
+        if order.earnsPoints { _ = try await run(KeepPaid(shipment: id, fen: moneyFen)) }
         try await tell(.shipmentShipped, of: shipment, order) { json in
             json.field("units", parts.reduce(0) { $0 + $1.units })
             json.field("amountFen", amountFen)

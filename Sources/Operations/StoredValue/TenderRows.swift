@@ -1,20 +1,24 @@
 import Commerce
 import Postgres
 
-/// What a batch's orders take of stored value, written with them. Orders paid in money cost nothing here.
+/// What pays a batch's orders besides money, and what they take of stored value, written with them. Orders paid in money cost nothing here.
 struct TenderRows: Sendable {
     fileprivate struct Row: Sendable {
         let order: OrderID
         let organization: OrganizationID
         let totalFen: Int64
         let storedFen: Int64
+        let pointsFen: Int64
         let parts: [StoredValueHold.Part]
     }
 
     private var rows: [Row] = []
 
-    mutating func add(_ spend: StoredValueSpend, to order: OrderID, of buyer: OrganizationID, totalFen: Int64) {
-        rows.append(Row(order: order, organization: buyer, totalFen: totalFen, storedFen: spend.totalFen, parts: StoredValueHold(spend).parts))
+    mutating func add(_ spend: StoredValueSpend?, pointsFen: Int64, to order: OrderID, of buyer: OrganizationID, totalFen: Int64) {
+        rows.append(
+            Row(
+                order: order, organization: buyer, totalFen: totalFen, storedFen: spend?.totalFen ?? 0, pointsFen: pointsFen,
+                parts: spend.map { StoredValueHold($0).parts } ?? []))
     }
 
     /// The buyers' prepaid accounts are locked.
@@ -66,8 +70,8 @@ private struct HoldBonuses: Statement {
 
 private struct InsertOrderTenders: Statement {
     static let sql = """
-        INSERT INTO order_tenders (order_id, organization_id, total_fen, stored_fen)
-        SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[])
+        INSERT INTO order_tenders (order_id, organization_id, total_fen, stored_fen, points_fen)
+        SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[])
         """
     let rows: [TenderRows.Row]
 
@@ -76,6 +80,7 @@ private struct InsertOrderTenders: Statement {
         parameters.append(rows.map(\.organization.rawValue))
         parameters.append(rows.map(\.totalFen))
         parameters.append(rows.map(\.storedFen))
+        parameters.append(rows.map(\.pointsFen))
     }
 }
 

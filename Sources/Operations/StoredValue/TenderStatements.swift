@@ -28,10 +28,10 @@ struct ReadOrderTender: Statement {
         let frozen: FrozenTender?
         init(from row: inout RowReader) throws {
             frozen = FrozenTender(
-                totalFen: try row.next(), storedFen: try row.next(), postedFen: try row.next(), voidedFen: try row.next(), refundedFen: try row.next())
+                totalFen: try row.next(), storedFen: try row.next(), pointsFen: try row.next(), postedFen: try row.next(), voidedFen: try row.next(), refundedFen: try row.next())
         }
     }
-    static let sql = "SELECT total_fen, stored_fen, posted_fen, voided_fen, refunded_fen FROM order_tenders WHERE order_id = $1"
+    static let sql = "SELECT total_fen, stored_fen, points_fen, posted_fen, voided_fen, refunded_fen FROM order_tenders WHERE order_id = $1"
     let order: OrderID
 
     func bind(_ parameters: inout Parameters) { parameters.append(order.rawValue) }

@@ -4,8 +4,8 @@ import Testing
 extension Walk {
     func drawRoutes() async throws {
         let game = #"{"kind":"luckyDraw","tokenSource":"game","prizes":[{"weightBps":5000,"minFen":1,"maxFen":9},{"weightBps":4999,"sku":"A","stock":9},{"weightBps":1}]}"#
-        let campaign = try await liveDraw(game)
-        let box = try await liveDraw(#"{"kind":"blindBox","priceFen":100,"pool":[{"sku":"A","weightBps":10000,"units":3}],"publishedOdds":true}"#)
+        let campaign = try await live(game)
+        let box = try await live(#"{"kind":"blindBox","priceFen":100,"pool":[{"sku":"A","weightBps":10000,"units":3}],"publishedOdds":true}"#)
         var drawn = ""
         for place in 0..<8 {
             let token = #"{"campaign":"\#(campaign)","distributor":"D-110105","token":"t-\#(place)"}"#
@@ -34,7 +34,8 @@ extension Walk {
         #expect(proof["seed"]?.count == 64)
     }
 
-    private func liveDraw(_ component: String) async throws -> String {
+    /// Puts a campaign of R-11 into force.
+    func live(_ component: String) async throws -> String {
         let body = #"{"name":"抽奖","component":\#(component),"schedule":{"startsAt":"2026-01-01T00:00:00Z","endsAt":"2027-01-01T00:00:00Z"},"budget":{"amountFen":1000}}"#
         let id = try #require(try await send(.post, "/v1/campaigns", as: "R-11", body: body, expecting: 201)["id"])
         let submitted = try await send(.post, "/v1/campaigns/{id}/submit", [id], as: "R-11", expecting: 200)

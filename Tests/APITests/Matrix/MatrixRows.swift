@@ -2,7 +2,7 @@ import TestSupport
 
 /// The matrix, folder by folder as the routes are.
 enum MatrixRows {
-    static let all = service + organizations + catalog + pricing + stock + sourcing + orders + shipments + returns + accounts + storedValue + events + campaigns + draws
+    static let all = service + organizations + catalog + pricing + stock + sourcing + orders + shipments + returns + accounts + storedValue + points + events + campaigns + draws
 
     static let service: [MatrixRow] = [
         MatrixRow(.get, "/health/live", .anybody),
@@ -104,6 +104,11 @@ enum MatrixRows {
         MatrixRow(.put, "/v1/accounts/{organization}/credit-limit", .things(Tree.distributors, .reach), .ofAnyDistributor).asking { _, _, code in
             .init(path: [code], body: #"{"creditLimitFen":1000}"#)
         },
+    ]
+
+    static let points: [MatrixRow] = [
+        MatrixRow(.get, "/v1/points/{organization}", .things(Tree.distributors, .reach)).at(),
+        MatrixRow(.get, "/v1/points/{organization}/entries", .things(Tree.distributors, .reach)).at(),
     ]
 
     static let events: [MatrixRow] = [

@@ -63,6 +63,10 @@ struct OwnedTable: Sendable {
         OwnedTable(name: "draw_tokens", key: "(t.campaign_id, t.token)", owners: own),
         OwnedTable(name: "unmet_demand", key: "(t.organization_id, t.sku_id, t.at)", owners: own),
         OwnedTable(name: "rebate_statements", key: "(t.campaign_id, t.organization_id)", owners: own),
+        OwnedTable(name: "point_accounts", key: "(t.organization_id, t.owner_id)", owners: own),
+        OwnedTable(name: "point_entries", key: "t.id", owners: own),
+        OwnedTable(name: "point_holds", key: "t.order_id", owners: own),
+        OwnedTable(name: "order_points", key: "t.order_id", owners: own),
         OwnedTable(name: "outbox", key: "t.id", owners: own),
         OwnedTable(name: "webhook_endpoints", key: "t.id", owners: own),
     ]

@@ -96,6 +96,13 @@ struct RowSecurityTests {
                 INSERT INTO tributary.rebate_statements (campaign_id, organization_id, units, earned_fen, updated_at)
                 SELECT min(id), \(id), 6, 60, now() FROM tributary.campaigns
                 """)
+            try await matrix.brand.sql("""
+                SET search_path = tributary;
+                INSERT INTO point_accounts (organization_id, owner_id, points) VALUES (\(id), 0, 5);
+                INSERT INTO point_entries (id, at, organization_id, owner_id, order_id, points, fen, kind) VALUES (\(id), now(), \(id), 0, \(id), 5, 0, 'earned');
+                INSERT INTO point_holds (order_id, organization_id, owner_id, points, amount_fen) VALUES (\(id), \(id), 0, 1, 1);
+                INSERT INTO order_points (order_id, organization_id, owner_id, campaign_id, earn_bps, version) VALUES (\(id), \(id), 0, 1, 1, 1);
+                """)
         }
     }
 

@@ -18,7 +18,7 @@ package struct StoredValue: Equatable, Sendable {
 
 /// 积分: earned on what is paid in money, redeemed up to a share of an order.
 package struct Points: Equatable, Sendable {
-    /// Points for each yuan paid, in hundredths of a percent of fen: floor(paid fen × earnBps / 10000).
+    /// floor(fen paid in money × earnBps / 10000) points: 100 are one point for each yuan.
     package var earnBps: Int64
     package var redeemFenPerPoint: Int64
     package var maxShareBps: Int64

@@ -40,23 +40,26 @@ package struct StoredValueHold: Equatable, Sendable {
     /// Pays for what shipped.
     /// - Returns: the fen of each part; nil when less is pending.
     package func posting(_ fen: Int64) -> [Int64]? {
-        guard let principal = split?.front(fen, after: sum(\.postedFen)) else { return nil }
+        guard let principal = split?.front(fen, after: sum(\.postedFen)) else { return nothing(of: fen) }
         return spread(fen, principal, room: \.pendingFen, from: Array(parts.indices))
     }
 
     /// Frees what was given up.
     /// - Returns: the fen of each part; nil when less is pending.
     package func voiding(_ fen: Int64) -> [Int64]? {
-        guard let principal = split?.back(fen, after: sum(\.voidedFen)) else { return nil }
+        guard let principal = split?.back(fen, after: sum(\.voidedFen)) else { return nothing(of: fen) }
         return spread(fen, principal, room: \.pendingFen, from: parts.indices.reversed())
     }
 
     /// Gives back what was paid with.
     /// - Returns: the fen of each part; nil when less was posted and not given back.
     package func refunding(_ fen: Int64) -> [Int64]? {
-        guard let principal = split?.front(fen, after: sum(\.refundedFen)) else { return nil }
+        guard let principal = split?.front(fen, after: sum(\.refundedFen)) else { return nothing(of: fen) }
         return spread(fen, principal, room: { $0.postedFen - $0.refundedFen }, from: parts.indices.reversed())
     }
+
+    /// The parts of what isn't there: none of no fen, when something else pays the order.
+    private func nothing(of fen: Int64) -> [Int64]? { parts.isEmpty && fen == 0 ? [] : nil }
 
     private var split: Apportionment? {
         Apportionment(amountFen: parts.reduce(0) { $1.account == .storedPrincipal ? $0 + $1.amountFen : $0 }, units: sum(\.amountFen))

@@ -1,0 +1,6 @@
+import Commerce
+import Operations
+
+extension Endpoints {
+    static let points: [Endpoint] = [.readPoints, .listPointEntries]
+}
