@@ -36,6 +36,7 @@ extension QuoteView {
             json.field("plan") { plan.write(to: &$0, warehouse: { warehouses[$0]?.text ?? "" }, sku: { skus[$0]?.text ?? "" }) }
             json.field("policyVersion", policyVersion)
             json.field("pricing") { pricing.write(to: &$0) }
+            json.advance(advance)
         }
     }
 }

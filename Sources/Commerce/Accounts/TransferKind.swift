@@ -10,4 +10,6 @@ package enum TransferKind: String, CaseIterable, Sendable {
     case reward
     /// Blind boxes were bought: prepaid → sales.
     case box
+    /// The deposit of an advance order that its buyer gave up: prepaid → sales.
+    case forfeit
 }

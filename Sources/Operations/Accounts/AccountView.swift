@@ -15,7 +15,7 @@ package struct AccountEntry: Equatable, Sendable {
     /// Positive when the balance rose.
     package let amountFen: Int64
     package let memo: String
-    /// The shipment behind a sale, the return behind a refund, the draw behind a reward, the purchase behind boxes, in its outer form.
+    /// The shipment behind a sale, the return behind a refund, the draw behind a reward, the purchase behind boxes, the order behind a forfeited deposit, in its outer form.
     package let reference: String?
 
     init(id: Int64, at: Instant, kind: TransferKind, amountFen: Int64, memo: String, reference: Int64?) {
@@ -31,6 +31,7 @@ package struct AccountEntry: Equatable, Sendable {
             case .refund: ReturnID(reference).external
             case .reward: DrawID(reference).external
             case .box: BoxPurchaseID(reference).external
+            case .forfeit: OrderID(reference).external
             }
         }
     }

@@ -18,10 +18,10 @@ struct InsertTransfer: Statement {
         INSERT INTO account_transfers (id, at, debit_account, credit_account, amount_fen, organization_id, reference, kind, memo)
         SELECT $1, $2, debit.id, credit.id, $3, $4, $5, $6, $7
         FROM accounts debit, accounts credit
-        WHERE debit.organization_id = CASE WHEN $6 IN ('sale', 'box') THEN $4 ELSE 0 END
-            AND debit.kind = CASE WHEN $6 = 'deposit' THEN 'cash' WHEN $6 IN ('sale', 'box') THEN 'prepaid' ELSE 'sales' END
-            AND credit.organization_id = CASE WHEN $6 IN ('sale', 'box') THEN 0 ELSE $4 END
-            AND credit.kind = CASE WHEN $6 IN ('sale', 'box') THEN 'sales' ELSE 'prepaid' END
+        WHERE debit.organization_id = CASE WHEN $6 IN ('sale', 'box', 'forfeit') THEN $4 ELSE 0 END
+            AND debit.kind = CASE WHEN $6 = 'deposit' THEN 'cash' WHEN $6 IN ('sale', 'box', 'forfeit') THEN 'prepaid' ELSE 'sales' END
+            AND credit.organization_id = CASE WHEN $6 IN ('sale', 'box', 'forfeit') THEN 0 ELSE $4 END
+            AND credit.kind = CASE WHEN $6 IN ('sale', 'box', 'forfeit') THEN 'sales' ELSE 'prepaid' END
         """
     let id: Int64
     let at: Instant

@@ -14,6 +14,8 @@ struct AcceptedOrder: Sendable {
     let campaigns: [GivenByCampaign]
     /// The seat in a group that it takes.
     var seat: LockedGroups.Seat?
+    /// Set when an advance sale priced some of it.
+    var advance: AdvanceOrder?
 
     /// By line: what the plan couldn't fill.
     var unfilled: [Int: Int64] {
@@ -42,8 +44,19 @@ struct AcceptedOrder: Sendable {
         }
     }
 
-    /// What is held on the account.
     var totalFen: Int64 { amounts.subtotalFen - amounts.discountFen }
+
+    /// What is held on the account at once.
+    var heldFen: Int64 { totalFen - (advance?.balanceFen ?? 0) }
+
+    /// Whether some of it may wait for stock, or be cut off. An order that is sold in advance has all of its goods reserved.
+    var mayFallShort: Bool { priced.allowBackorder ? advance == nil : priced.allowPartial && !plan.shipments.isEmpty }
+
+    var status: OrderStatus {
+        if seat != nil { return .awaitingGroup }
+        if let advance, advance.balanceFen > 0 { return .awaitingBalance }
+        return priced.allowBackorder && plan.unfilledUnits > 0 ? .backordered : .confirmed
+    }
 
     var shortfalls: [OrderRefusal.Shortfall] {
         let unfilled = unfilled

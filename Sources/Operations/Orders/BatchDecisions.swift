@@ -108,12 +108,13 @@ struct BatchDecisions {
         }
         var accepted = AcceptedOrder(
             priced: order, plan: plan, draws: draws, campaigns: GivenByCampaign.all(of: order, candidates: candidate.campaigns, day: pricer.day))
+        accepted.advance = AdvanceOrder(order.pricing, campaigns: candidate.campaigns.lazy.map(\.campaign), at: now)
         // What is cut off draws on nothing.
         accepted.draws = draws.compactMap { draw in
             let units = draw.units - accepted.cancelledUnits(draw.line)
             return units > 0 ? AcceptedOrder.Draw(line: draw.line, share: draw.share, units: units) : nil
         }
-        guard plan.unfilledUnits == 0 || priced.allowBackorder || (priced.allowPartial && !plan.shipments.isEmpty) else {
+        guard plan.unfilledUnits == 0 || accepted.mayFallShort else {
             return .refused(.outOfStock(accepted.shortfalls))
         }
         if let joins, let refusal = order.groupRefusal(leftUnits: planning.left[joins.live.campaign.id]?.buyerUnits) { return .refused(.group(refusal)) }
@@ -121,7 +122,7 @@ struct BatchDecisions {
             return .refused(.priceChanged(expectedTotalFen: expected, totalFen: accepted.totalFen))
         }
         let available = account.balanceFen + account.creditLimitFen - account.heldFen - (heldFen[buyer] ?? 0)
-        guard accepted.totalFen <= available else { return .refused(.creditExceeded(shortByFen: accepted.totalFen - available)) }
+        guard accepted.heldFen <= available else { return .refused(.creditExceeded(shortByFen: accepted.heldFen - available)) }
 
         if let joins {
             do {
@@ -131,7 +132,7 @@ struct BatchDecisions {
             }
         }
         stock.hold(plan, for: buyer)
-        heldFen[buyer, default: 0] += accepted.totalFen
+        heldFen[buyer, default: 0] += accepted.heldFen
         for draw in accepted.draws { allocations.draw(draw.units, on: [draw.share]) }
         for given in accepted.campaigns {
             usage.take(given.usage, on: given.keys)

@@ -1,7 +1,7 @@
 import Commerce
 import Postgres
 
-/// Holds the orders' totals on their buyers' accounts, whose rows this transaction has locked; a CHECK stands behind the credit line.
+/// Holds what orders hold at once on their buyers' accounts, whose rows this transaction has locked; a CHECK stands behind the credit line.
 struct HoldMoney: Statement {
     static let sql = """
         UPDATE accounts a SET held_fen = a.held_fen + u.fen
@@ -12,7 +12,7 @@ struct HoldMoney: Statement {
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(orders.map(\.priced.buyer.organization.rawValue))
-        parameters.append(orders.map(\.view.totalFen))
+        parameters.append(orders.map(\.heldFen))
     }
 }
 
@@ -26,7 +26,7 @@ struct InsertAccountHolds: Statement {
     func bind(_ parameters: inout Parameters) {
         parameters.append(orders.map(\.view.id.rawValue))
         parameters.append(orders.map(\.priced.buyer.organization.rawValue))
-        parameters.append(orders.map(\.view.totalFen))
+        parameters.append(orders.map(\.heldFen))
     }
 }
 

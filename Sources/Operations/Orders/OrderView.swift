@@ -64,4 +64,6 @@ package struct OrderView: Sendable {
     package let pricing: [UInt8]
     /// The group that it awaits; nil once it doesn't.
     package var groupBuy: GroupBuyView?
+    /// Its deposit and balance; nil for an order that wasn't sold in advance.
+    package var advance: AdvanceView?
 }

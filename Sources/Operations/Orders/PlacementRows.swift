@@ -11,6 +11,7 @@ struct PlacementRows: Sendable {
     private(set) var campaigns: [InsertOrderCampaigns.Row] = []
     private(set) var pricings: [(order: OrderID, pricing: [UInt8])] = []
     private(set) var groups = GroupRows()
+    private(set) var advances: [InsertAdvances.Row] = []
     private(set) var events: [Event] = []
     private(set) var kept: [(request: IdempotentRequest, answer: StoredAnswer)] = []
 
@@ -62,8 +63,8 @@ struct PlacementRows: Sendable {
         let id = OrderID(ids.removeFirst())
         let priced = order.priced
         let shipped = shipments(
-            of: order.plan, order: id, number: number, first: 1, buyer: priced.buyer.organization, status: order.seat == nil ? .released : .waiting,
-            snapshot, now: now, ids: &ids)
+            of: order.plan, order: id, number: number, first: 1, buyer: priced.buyer.organization, status: order.seat == nil && order.advance == nil ? .released : .waiting,
+            snapshot, now: max(now, order.advance?.shipsAfter ?? now), ids: &ids)
         var allocations = [[OrderView.Allocation]](repeating: [], count: priced.lines.count)
         for (shipment, planned) in zip(shipped, order.plan.shipments) {
             for line in planned.lines {
@@ -72,10 +73,9 @@ struct PlacementRows: Sendable {
                         shipment: shipment.id, warehouse: shipment.warehouse, source: line.stockClass, tier: line.tier, units: line.units))
             }
         }
-        let waits = priced.allowBackorder && order.plan.unfilledUnits > 0
         let amounts = order.amounts
         let view = OrderView(
-            id: id, number: number, status: order.seat != nil ? .awaitingGroup : waits ? .backordered : .confirmed, distributor: incoming.buyerCode, placedAt: now,
+            id: id, number: number, status: order.status, distributor: incoming.buyerCode, placedAt: now,
             promisedAt: shipped.map(\.promisedAt).max(), subtotalFen: amounts.subtotalFen,
             discountFen: amounts.discountFen, totalFen: amounts.subtotalFen - amounts.discountFen, note: priced.note,
             lines: priced.lines.map { line in
@@ -87,8 +87,12 @@ struct PlacementRows: Sendable {
             shipments: shipped,
             sourcing: OrderView.Sourcing(
                 optimal: order.plan.optimal, costFen: order.plan.costFen, gapFen: order.plan.gapFen, policyVersion: snapshot.sourcing.version),
-            pricing: priced.pricing.encoded(), groupBuy: order.seat.map { groups.take($0, by: priced.buyer.organization, with: id) })
-        orders.append(InsertOrders.Row(view: view, priced: priced, placedBy: incoming.caller.clientID, trace: SourcingTrace.encode(order.plan)))
+            pricing: priced.pricing.encoded(), groupBuy: order.seat.map { groups.take($0, by: priced.buyer.organization, with: id) },
+            advance: order.advance.map { AdvanceView($0) })
+        if let advance = order.advance { advances.append(InsertAdvances.Row(order: id, organization: priced.buyer.organization, advance: advance)) }
+        orders.append(
+            InsertOrders.Row(
+                view: view, priced: priced, heldFen: order.heldFen, placedBy: incoming.caller.clientID, trace: SourcingTrace.encode(order.plan)))
         for line in view.lines {
             lines.append(InsertOrderLines.Row(order: id, sku: priced.lines[line.line].sku.id, line: line))
         }
@@ -106,6 +110,7 @@ struct PlacementRows: Sendable {
     }
 
     /// Makes the shipments of a plan and the holds that feed them. A shipment's number is its order's with a count behind it.
+    /// - Parameter now: from when they are promised.
     mutating func shipments(
         of plan: SourcingPlan, order: OrderID, number: String, first: Int, buyer: OrganizationID, status: ShipmentStatus = .released,
         _ snapshot: Snapshot, now: Instant,
@@ -156,6 +161,7 @@ struct PlacementRows: Sendable {
             _ = try await transaction.run(DrawOnShares(drawn: decisions.allocations.drawn), InsertAllocationDraws(rows: draws))
         }
         try await groups.write(at: now, in: transaction)
+        if !advances.isEmpty { _ = try await transaction.run(InsertAdvances(rows: advances, at: now)) }
         if !stock.poolChanges.isEmpty {
             _ = try await transaction.run(ChangePoolShares(changes: stock.sortedPoolChanges))
         }

@@ -30,6 +30,8 @@ package struct QuoteView: Sendable {
     package let totalFen: Int64
     /// The reason for every fen.
     package let pricing: Pricing
+    /// Its deposit and balance; nil for what isn't sold in advance.
+    package let advance: AdvanceView?
     package let lines: [Line]
     /// Where what is wanted would come from, whatever allocations allow.
     package let plan: SourcingPlan
@@ -64,10 +66,12 @@ extension Brand {
         let allowed = try await allowedUnits(of: priced)
         let unfilled = plan.shortfalls.reduce(into: [Int: Int64]()) { $0[$1.line, default: 0] += $1.units }
         let now = clock.now()
+        let advance = AdvanceOrder(priced.pricing, campaigns: planning.candidates.lazy.map(\.campaign), at: now)
+        let leaves = max(now, advance?.shipsAfter ?? now)
         return QuoteView(
-            distributor: buyer.code, quotedAt: now, promisedAt: plan.shipments.map(\.promisedMinutes).max().map { now.adding(minutes: $0) },
+            distributor: buyer.code, quotedAt: now, promisedAt: plan.shipments.map(\.promisedMinutes).max().map { leaves.adding(minutes: $0) },
             subtotalFen: priced.subtotalFen, discountFen: priced.discountFen, totalFen: priced.subtotalFen - priced.discountFen,
-            pricing: priced.pricing,
+            pricing: priced.pricing, advance: advance.map { AdvanceView($0) },
             lines: priced.lines.map { line in
                 let free = line.units - (unfilled[line.line] ?? 0)
                 return QuoteView.Line(
