@@ -1,5 +1,5 @@
 extension Endpoints {
     static let orders: [Endpoint] = [
-        .quoteOrder, .placeOrder, .listOrders, .readOrder, .readOrderSourcing, .cancelOrder, .importOrders, .listBackorders,
+        .quoteOrder, .placeOrder, .listOrders, .readOrder, .readOrderSourcing, .cancelOrder, .payBalance, .importOrders, .listBackorders,
     ]
 }

@@ -35,6 +35,7 @@ extension OrderView {
                     json.field("deadline", groupBuy.deadline.rfc3339)
                 }
             }
+            json.advance(advance)
         }
     }
 }

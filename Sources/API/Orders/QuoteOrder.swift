@@ -38,6 +38,7 @@ extension QuoteView {
             json.field("policyVersion", policyVersion)
             if let tender { json.object("tender") { $0.tender(tender, moneyFen: totalFen - tender.otherFen) } }
             json.field("pricing") { pricing.write(to: &$0) }
+            json.advance(advance)
         }
     }
 }

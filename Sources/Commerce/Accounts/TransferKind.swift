@@ -12,6 +12,8 @@ package enum TransferKind: String, CaseIterable, Sendable {
     case rewardReversal
     /// Blind boxes were bought: prepaid → sales.
     case box
+    /// The deposit of an advance order that its buyer gave up: prepaid → sales.
+    case forfeit
     /// Goods of the brand's left for a store: its distributor's prepaid → sales.
     case supply
     /// They came back: sales → the distributor's prepaid.
@@ -36,7 +38,7 @@ package enum TransferKind: String, CaseIterable, Sendable {
     package func sides(stored: AccountKind = .storedPrincipal) -> (debit: AccountKind, credit: AccountKind) {
         switch self {
         case .deposit: (.cash, .prepaid)
-        case .sale, .box, .supply, .rewardReversal: (.prepaid, .sales)
+        case .sale, .box, .forfeit, .supply, .rewardReversal: (.prepaid, .sales)
         case .refund, .reward, .supplyRefund, .rebate: (.sales, .prepaid)
         case .topUp: (.prepaid, .storedPrincipal)
         case .bonus: (.sales, .storedBonus)

@@ -34,6 +34,8 @@ package enum OrderRefusal: Refusal, Equatable {
     case organizationSuspended
     /// Lines beyond what the store's own sales let it order. Never empty.
     case supplyCap([SupplyCap.Excess])
+    /// Only money pays what is sold in advance.
+    case tenderForAdvance
     /// The distributor has closed its storefront.
     case storefrontClosed
     /// It comes to less than the storefront sells for.
@@ -84,6 +86,8 @@ package enum OrderRefusal: Refusal, Equatable {
         case .organizationSuspended:
             Reason(.conflict, "ORGANIZATION_SUSPENDED", "The buyer, or an organisation above it, is suspended and can't order.")
         case .supplyCap(let lines): SupplyCap.reason(lines)
+        case .tenderForAdvance:
+            Reason(.conflict, "TENDER_NOT_FOR_ADVANCE", "What is sold in advance is paid in money alone, deposit and balance.")
         case .storefrontClosed:
             Reason(.conflict, "STOREFRONT_CLOSED", "The storefront is closed at present.")
         case .belowMinimum(let minOrderFen, let totalFen):

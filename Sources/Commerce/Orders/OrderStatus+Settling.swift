@@ -1,19 +1,21 @@
 extension OrderStatus {
-    /// What an order is, by the units that wait and by its shipments: backordered while units wait, awaiting its group while a shipment waits
-    /// for that (an order with units that wait never joins one), confirmed while a shipment is on its way, fulfilled when all that was sent arrived, cancelled when nothing ever was or will be.
-    package init(waitingUnits: Int64, shipments: some Sequence<ShipmentStatus>) {
-        var awaitsGroup = false
+    /// What an order is, by the units that wait and by its shipments: backordered while units wait, `awaiting` something while a shipment
+    /// waits for that (an order with units that wait never does), confirmed while a shipment is on its way, fulfilled when all that was sent arrived, cancelled when nothing ever was or will be.
+    ///
+    /// - Parameter awaiting: What the order is while its shipments wait.
+    package init(waitingUnits: Int64, shipments: some Sequence<ShipmentStatus>, awaiting: OrderStatus = .awaitingGroup) {
+        var awaits = false
         var isUnderway = false
         var hasArrived = false
         for shipment in shipments {
             switch shipment {
-            case .waiting: awaitsGroup = true
+            case .waiting: awaits = true
             case .released, .picked, .shipped: isUnderway = true
             case .delivered: hasArrived = true
             case .cancelled: break
             }
         }
-        self = waitingUnits > 0 ? .backordered : awaitsGroup ? .awaitingGroup : isUnderway ? .confirmed : hasArrived ? .fulfilled : .cancelled
+        self = waitingUnits > 0 ? .backordered : awaits ? awaiting : isUnderway ? .confirmed : hasArrived ? .fulfilled : .cancelled
     }
 
     /// An order can be cancelled until its first shipment leaves, picked or not.

@@ -16,6 +16,8 @@ package struct Tender: Equatable, Sendable {
         self.pointsOwner = pointsOwner
     }
 
+    package var isMoneyAlone: Bool { storedValueFen == 0 && points == 0 }
+
     package static func read(_ form: inout ObjectForm) -> Tender {
         Tender(
             storedValueFen: form.optionalInt("storedValueFen", 0...Int64.max) ?? 0, points: form.optionalInt("points", 0...Int64.max) ?? 0,

@@ -16,7 +16,7 @@ package struct AccountEntry: Equatable, Sendable {
     package let amountFen: Int64
     package let memo: String
     /// The shipment behind a sale or a supply, the return behind a refund of either, the draw behind a reward or its reversal, the purchase behind boxes, the
-    /// campaign behind a rebate, the top-up behind what was stored, in its outer form.
+    /// order behind a forfeited deposit, the campaign behind a rebate, the top-up behind what was stored, in its outer form.
     package let reference: String?
 
     init(id: Int64, at: Instant, kind: TransferKind, amountFen: Int64, memo: String, reference: Int64?) {
@@ -34,6 +34,7 @@ package struct AccountEntry: Equatable, Sendable {
             case .box: BoxPurchaseID(reference).external
             case .rebate: CampaignID(reference).external
             case .topUp, .bonus: TopUpID(reference).external
+            case .forfeit: OrderID(reference).external
             }
         }
     }

@@ -43,31 +43,35 @@ struct HeldAudit: AuditCheck {
         """
 }
 
-/// What is given up later is voided on the hold and taken off the order.
+/// What is given up later is voided on the hold and taken off the order. Of an order that was sold in advance the balance isn't held before it
+/// is paid, and a forfeited deposit stays when the order comes to nothing.
 struct HoldAmountAudit: AuditCheck {
     static let subject = "account_holds.amount_fen"
-    static let rule = "every order holds its total on its buyer's accounts and points, apart from what was given up"
+    static let rule = "every order holds its total on its buyer's accounts and points, apart from what was given up and from an unpaid balance"
     static let differences = """
-        SELECT 'order ' || coalesce(o.number, h.order_id::text), o.organization_id || ': ' || o.total_fen, h.organization_id || ': ' || h.fen
-        FROM orders o FULL JOIN (
+        SELECT 'order ' || coalesce(o.number, h.order_id::text), o.organization_id || ': ' || o.fen, h.organization_id || ': ' || h.fen
+        FROM (SELECT o.id, o.number, o.organization_id,
+                     o.total_fen + coalesce(a.forfeited_fen - CASE WHEN a.status = 'unpaid' THEN a.balance_fen ELSE 0 END, 0) AS fen
+              FROM orders o LEFT JOIN order_advances a ON a.order_id = o.id) o
+        FULL JOIN (
             SELECT h.order_id, h.organization_id, h.amount_fen - h.voided_fen + coalesce(s.fen, 0) + coalesce(p.amount_fen - p.voided_fen, 0) AS fen
             FROM account_holds h LEFT JOIN (
                 SELECT order_id, organization_id, sum(amount_fen - voided_fen) AS fen FROM stored_holds GROUP BY 1, 2) s USING (order_id, organization_id)
             LEFT JOIN point_holds p USING (order_id, organization_id)) h
         ON h.order_id = o.id
-        WHERE (o.organization_id, o.total_fen) IS DISTINCT FROM (h.organization_id, h.fen)
+        WHERE (o.organization_id, o.fen) IS DISTINCT FROM (h.organization_id, h.fen)
         """
 }
 
 struct HoldPostedAudit: AuditCheck {
     static let subject = "account_holds.posted_fen"
-    static let rule = "the sales of the order's shipments add up to it"
+    static let rule = "the sales of the order's shipments, and its forfeited deposit, add up to it"
     static let differences = """
         SELECT 'order ' || coalesce((SELECT number FROM orders o WHERE o.id = order_id), order_id::text), coalesce(t.fen, 0)::text,
                coalesce(h.posted_fen, 0)::text
         FROM account_holds h FULL JOIN (
-            SELECT s.order_id, sum(t.amount_fen) AS fen
-            FROM account_transfers t LEFT JOIN shipments s ON s.id = t.reference WHERE t.kind = 'sale' GROUP BY 1) t
+            SELECT CASE WHEN t.kind = 'forfeit' THEN t.reference ELSE s.order_id END AS order_id, sum(t.amount_fen) AS fen
+            FROM account_transfers t LEFT JOIN shipments s ON s.id = t.reference AND t.kind = 'sale' WHERE t.kind IN ('sale', 'forfeit') GROUP BY 1) t
         USING (order_id)
         WHERE coalesce(h.posted_fen, 0) <> coalesce(t.fen, 0)
         """

@@ -3,7 +3,7 @@ import Postgres
 extension AuditBrand {
     static let campaignChecks: [any AuditCheck] = [
         CampaignUsageAudit(), CampaignSharesAudit(), OrderDiscountAudit(), OpenCampaignAudit(), OrphanCampaignAudit(),
-        GroupSeatsAudit(), GroupOrdersAudit(),
+        GroupSeatsAudit(), GroupOrdersAudit(), AdvanceOrdersAudit(), ForfeitAudit(),
     ]
 }
 

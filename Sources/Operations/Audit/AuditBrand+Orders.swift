@@ -48,16 +48,22 @@ struct ReturnedUnitsAudit: AuditCheck {
 
 struct OrderStateAudit: AuditCheck {
     static let subject = "orders.status"
-    static let rule = "it follows from the order's shipments and waiting units"
+    static let rule = "it follows from the order's shipments and waiting units, and from whether its balance is paid"
+    /// An order that awaits its group may be one in advance, too; that there is such a group is another rule.
+    private static let awaiting = """
+        CASE WHEN o.status = 'awaitingGroup' THEN 'awaitingGroup' WHEN a.status = 'unpaid' THEN 'awaitingBalance' WHEN a.status = 'paid' THEN 'confirmed'
+             ELSE 'awaitingGroup' END
+        """
     static let differences = """
         SELECT 'order ' || o.number,
-               CASE WHEN l.waiting THEN 'backordered' WHEN s.awaits THEN 'awaitingGroup' WHEN s.open THEN 'confirmed' WHEN s.delivered THEN 'fulfilled' ELSE 'cancelled' END,
+               CASE WHEN l.waiting THEN 'backordered' WHEN s.awaits THEN \(awaiting) WHEN s.open THEN 'confirmed' WHEN s.delivered THEN 'fulfilled' ELSE 'cancelled' END,
                o.status
         FROM orders o
         JOIN (SELECT order_id, bool_or(backordered_units > 0) AS waiting FROM order_lines GROUP BY 1) l ON l.order_id = o.id
         LEFT JOIN (SELECT order_id, bool_or(status = 'waiting') AS awaits, bool_or(status IN ('released', 'picked', 'shipped')) AS open, bool_or(status = 'delivered') AS delivered
                    FROM shipments GROUP BY 1) s ON s.order_id = o.id
-        WHERE o.status <> CASE WHEN l.waiting THEN 'backordered' WHEN s.awaits THEN 'awaitingGroup' WHEN s.open THEN 'confirmed' WHEN s.delivered THEN 'fulfilled'
+        LEFT JOIN order_advances a ON a.order_id = o.id
+        WHERE o.status <> CASE WHEN l.waiting THEN 'backordered' WHEN s.awaits THEN \(awaiting) WHEN s.open THEN 'confirmed' WHEN s.delivered THEN 'fulfilled'
                                ELSE 'cancelled' END
         """
 }

@@ -83,7 +83,7 @@ struct InsertOrderCampaigns: Statement {
     }
 
     /// PostgreSQL's text form of an array of numbers.
-    private static func array(_ numbers: [Int64]) -> String {
+    static func array(_ numbers: [Int64]) -> String {
         "{" + numbers.map(String.init).joined(separator: ",") + "}"
     }
 }

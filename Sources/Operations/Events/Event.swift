@@ -7,6 +7,7 @@ package enum EventType: String, CaseIterable, Sendable {
     case orderCancelled = "order.cancelled"
     case orderFulfilled = "order.fulfilled"
     case orderAllocated = "order.allocated"
+    case balancePaid = "order.balancePaid"
     case shipmentPicked = "shipment.picked"
     case shipmentShipped = "shipment.shipped"
     case shipmentDelivered = "shipment.delivered"

@@ -22,6 +22,8 @@ struct AcceptedOrder: Sendable {
     var redeemed: RedeemedPoints?
     /// By what its money will earn points; nil when it won't.
     var earning: PointsProgramme?
+    /// Set when an advance sale priced some of it.
+    var advance: AdvanceOrder?
 
     /// By line: what the plan couldn't fill.
     var unfilled: [Int: Int64] {
@@ -52,8 +54,20 @@ struct AcceptedOrder: Sendable {
 
     var totalFen: Int64 { amounts.subtotalFen - amounts.discountFen }
 
-    /// What is held on the prepaid account.
+    /// What money pays of it on the prepaid account.
     var moneyFen: Int64 { totalFen - (stored?.totalFen ?? 0) - (redeemed?.fen ?? 0) }
+
+    /// What is held there at once.
+    var heldFen: Int64 { moneyFen - (advance?.balanceFen ?? 0) }
+
+    /// Whether some of it may wait for stock, or be cut off. An order that is sold in advance has all of its goods reserved.
+    var mayFallShort: Bool { priced.allowBackorder ? advance == nil : priced.allowPartial && !plan.shipments.isEmpty }
+
+    var status: OrderStatus {
+        if seat != nil { return .awaitingGroup }
+        if let advance, advance.balanceFen > 0 { return .awaitingBalance }
+        return priced.allowBackorder && plan.unfilledUnits > 0 ? .backordered : .confirmed
+    }
 
     var shortfalls: [OrderRefusal.Shortfall] {
         let unfilled = unfilled

@@ -126,12 +126,13 @@ struct BatchDecisions {
         var accepted = AcceptedOrder(
             priced: order, plan: plan, draws: draws, supply: charges,
             campaigns: GivenByCampaign.all(of: order, candidates: candidate.campaigns, day: pricer.day))
+        accepted.advance = AdvanceOrder(order.pricing, campaigns: candidate.campaigns.lazy.map(\.campaign), at: now)
         // What is cut off draws on nothing.
         accepted.draws = draws.compactMap { draw in
             let units = draw.units - accepted.cancelledUnits(draw.line)
             return units > 0 ? AcceptedOrder.Draw(line: draw.line, share: draw.share, units: units) : nil
         }
-        guard plan.unfilledUnits == 0 || priced.allowBackorder || (priced.allowPartial && !plan.shipments.isEmpty) else {
+        guard plan.unfilledUnits == 0 || accepted.mayFallShort else {
             return .refused(.outOfStock(accepted.shortfalls))
         }
         if let joins, let refusal = order.groupRefusal(leftUnits: planning.left[joins.live.campaign.id]?.buyerUnits) { return .refused(.group(refusal)) }
@@ -141,6 +142,7 @@ struct BatchDecisions {
         if let least = order.storefront?.minOrderFen, accepted.totalFen < least {
             return .refused(.belowMinimum(minOrderFen: least, totalFen: accepted.totalFen))
         }
+        guard accepted.advance == nil || priced.tender.isMoneyAlone else { return .refused(.tenderForAdvance) }
         let available = availableFen(on: account)
         let programmes = PointsProgramme.all(in: order.pricing, of: candidate.campaigns)
         accepted.earning = programmes.first
@@ -152,7 +154,7 @@ struct BatchDecisions {
             return .refused(error)
         }
         accepted.stored = spending?.spend
-        guard accepted.moneyFen <= available else { return .refused(.creditExceeded(shortByFen: accepted.moneyFen - available)) }
+        guard accepted.heldFen <= available else { return .refused(.creditExceeded(shortByFen: accepted.heldFen - available)) }
 
         if let joins {
             do {
@@ -164,7 +166,7 @@ struct BatchDecisions {
         if let prize = priced.prize { prizes.remove(prize) }
         stock.hold(plan, for: buyer)
         supplyCaps.take(accepted)
-        heldFen[buyer, default: 0] += accepted.moneyFen
+        heldFen[buyer, default: 0] += accepted.heldFen
         if let spending { stored.take(spending, by: buyer) }
         if let seller = order.storefront?.seller.organization { heldFen[seller, default: 0] += charges.totalFen }
         if let redeemed = accepted.redeemed { points.take(redeemed, by: buyer) }

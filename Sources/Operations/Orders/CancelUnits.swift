@@ -10,9 +10,11 @@ extension Work {
     /// - Parameters:
     ///   - units: By line, at least 1 each.
     ///   - backordered: How many of them, by line, were waiting.
+    ///   - notHeldFen: What of their price isn't held any more, or never was.
     ///   - campaigns: What becomes of what campaigns gave on them.
     func cancelUnits(
-        _ units: [Int: Int64], of order: LockedOrder, waiting backordered: [Int: Int64] = [:], campaigns: CampaignResolution = .voided
+        _ units: [Int: Int64], of order: LockedOrder, waiting backordered: [Int: Int64] = [:], notHeldFen: Int64 = 0,
+        campaigns: CampaignResolution = .voided
     ) async throws {
         let lines = units.sorted { $0.key < $1.key }
         guard !lines.isEmpty else { return }
@@ -23,7 +25,7 @@ extension Work {
             subtotalFen += share.subtotalFen
             discountFen += share.discountFen
         }
-        try await release(subtotalFen - discountFen, of: order)
+        try await release(subtotalFen - discountFen - notHeldFen, of: order)
         _ = try await run(
             LockSharesDrawnOn(order: order.id), GiveBackShares(order: order.id, lines: lines), VoidDraws(order: order.id, lines: lines),
             CancelLineUnits(order: order.id, lines: lines, backordered: backordered),

@@ -10,9 +10,9 @@ struct HoldMoney: Statement {
         """
     let amounts: [(organization: OrganizationID, fen: Int64)]
 
-    /// What the orders take in money on their buyers' accounts.
+    /// What the orders hold at once on their buyers' accounts.
     init(orders: [InsertOrders.Row]) {
-        amounts = orders.map { ($0.priced.buyer.organization, $0.view.moneyFen) }
+        amounts = orders.map { ($0.priced.buyer.organization, $0.heldFen) }
     }
 
     /// What the brand supplies stores with on their distributors' accounts.
@@ -36,7 +36,7 @@ struct InsertAccountHolds: Statement {
     func bind(_ parameters: inout Parameters) {
         parameters.append(orders.map(\.view.id.rawValue))
         parameters.append(orders.map(\.priced.buyer.organization.rawValue))
-        parameters.append(orders.map(\.view.moneyFen))
+        parameters.append(orders.map(\.heldFen))
     }
 }
 

@@ -6,6 +6,8 @@ struct InsertOrders: Statement {
     struct Row: Sendable {
         let view: OrderView
         let priced: PricedOrder
+        /// What is held on the account at once.
+        let heldFen: Int64
         let placedBy: String
         let trace: [UInt8]
     }

@@ -71,4 +71,6 @@ package struct OrderView: Sendable {
 
     /// What money pays of it.
     package var moneyFen: Int64 { totalFen - (tender?.otherFen ?? 0) }
+    /// Its deposit and balance; nil for an order that wasn't sold in advance.
+    package var advance: AdvanceView?
 }

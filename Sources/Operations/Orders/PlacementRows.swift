@@ -17,6 +17,7 @@ struct PlacementRows: Sendable {
     private(set) var tenders = TenderRows()
     private(set) var points = PointRows()
     private(set) var earning: [InsertOrderPoints.Row] = []
+    private(set) var advances: [InsertAdvances.Row] = []
     private(set) var events: [Event] = []
     private(set) var kept: [(request: IdempotentRequest, answer: StoredAnswer)] = []
 
@@ -71,8 +72,9 @@ struct PlacementRows: Sendable {
         let id = OrderID(ids.removeFirst())
         let priced = order.priced
         let shipped = shipments(
-            of: order.plan, order: id, number: number, first: 1, buyer: priced.buyer.organization, status: order.seat == nil ? .released : .waiting,
-            deliveryDays: priced.storefront?.deliveryDays, snapshot, now: now, ids: &ids)
+            of: order.plan, order: id, number: number, first: 1, buyer: priced.buyer.organization,
+            status: order.seat == nil && order.advance == nil ? .released : .waiting, deliveryDays: priced.storefront?.deliveryDays, snapshot,
+            now: max(now, order.advance?.shipsAfter ?? now), ids: &ids)
         var allocations = [[OrderView.Allocation]](repeating: [], count: priced.lines.count)
         for (shipment, planned) in zip(shipped, order.plan.shipments) {
             for line in planned.lines {
@@ -81,10 +83,9 @@ struct PlacementRows: Sendable {
                         shipment: shipment.id, warehouse: shipment.warehouse, source: line.stockClass, tier: line.tier, units: line.units))
             }
         }
-        let waits = priced.allowBackorder && order.plan.unfilledUnits > 0
         let amounts = order.amounts
         let view = OrderView(
-            id: id, number: number, status: order.seat != nil ? .awaitingGroup : waits ? .backordered : .confirmed, distributor: incoming.sellerCode ?? incoming.buyerCode,
+            id: id, number: number, status: order.status, distributor: incoming.sellerCode ?? incoming.buyerCode,
             store: incoming.sellerCode.map { _ in incoming.buyerCode }, placedAt: now,
             promisedAt: shipped.map(\.promisedAt).max(), subtotalFen: amounts.subtotalFen,
             discountFen: amounts.discountFen, totalFen: amounts.subtotalFen - amounts.discountFen, note: priced.note,
@@ -98,8 +99,11 @@ struct PlacementRows: Sendable {
             sourcing: OrderView.Sourcing(
                 optimal: order.plan.optimal, costFen: order.plan.costFen, gapFen: order.plan.gapFen, policyVersion: snapshot.sourcing.version),
             pricing: priced.pricing.encoded(), groupBuy: order.seat.map { groups.take($0, by: priced.buyer.organization, with: id) },
-            tender: TenderView(order.stored, order.redeemed))
-        orders.append(InsertOrders.Row(view: view, priced: priced, placedBy: incoming.caller.clientID, trace: SourcingTrace.encode(order.plan)))
+            tender: TenderView(order.stored, order.redeemed), advance: order.advance.map { AdvanceView($0) })
+        if let advance = order.advance { advances.append(InsertAdvances.Row(order: id, organization: priced.buyer.organization, advance: advance)) }
+        orders.append(
+            InsertOrders.Row(
+                view: view, priced: priced, heldFen: order.heldFen, placedBy: incoming.caller.clientID, trace: SourcingTrace.encode(order.plan)))
         for line in view.lines {
             lines.append(InsertOrderLines.Row(order: id, sku: priced.lines[line.line].sku.id, line: line))
         }
@@ -130,6 +134,7 @@ struct PlacementRows: Sendable {
     }
 
     /// Makes the shipments of a plan and the holds that feed them. A shipment's number is its order's with a count behind it.
+    /// - Parameter now: from when they are promised.
     mutating func shipments(
         of plan: SourcingPlan, order: OrderID, number: String, first: Int, buyer: OrganizationID, status: ShipmentStatus = .released,
         deliveryDays: DeliveryDays? = nil, _ snapshot: Snapshot, now: Instant, ids: inout ArraySlice<Int64>
@@ -197,6 +202,7 @@ struct PlacementRows: Sendable {
         if !prizes.isEmpty { _ = try await transaction.run(SendPrizes(rows: prizes, at: now)) }
         try await tenders.write(in: transaction)
         try await points.write(at: now, in: transaction)
+        if !advances.isEmpty { _ = try await transaction.run(InsertAdvances(rows: advances, at: now)) }
         if !stock.poolChanges.isEmpty || !supply.isEmpty {
             _ = try await transaction.run(
                 HoldMoney(supply: supply), ChangePoolShares(changes: stock.sortedPoolChanges), InsertSupplyCharges(rows: supply))

@@ -34,6 +34,8 @@ package struct QuoteView: Sendable {
     package let tender: TenderView?
     /// The reason for every fen.
     package let pricing: Pricing
+    /// Its deposit and balance; nil for what isn't sold in advance.
+    package let advance: AdvanceView?
     package let lines: [Line]
     /// Where what is wanted would come from, whatever allocations allow.
     package let plan: SourcingPlan
@@ -74,10 +76,12 @@ extension Brand {
         let allowed = try await allowedUnits(of: priced)
         let unfilled = plan.shortfalls.reduce(into: [Int: Int64]()) { $0[$1.line, default: 0] += $1.units }
         let now = clock.now()
+        let advance = AdvanceOrder(priced.pricing, campaigns: planning.candidates.lazy.map(\.campaign), at: now)
+        let leaves = max(now, advance?.shipsAfter ?? now)
         return QuoteView(
-            distributor: distributor, store: store, quotedAt: now, promisedAt: promise(of: plan, priced.storefront?.deliveryDays, planner.snapshot, at: now),
+            distributor: distributor, store: store, quotedAt: now, promisedAt: promise(of: plan, priced.storefront?.deliveryDays, planner.snapshot, at: leaves),
             subtotalFen: priced.subtotalFen, discountFen: priced.discountFen, totalFen: priced.subtotalFen - priced.discountFen,
-            tender: try await tender(of: priced, planning.candidates, at: now), pricing: priced.pricing,
+            tender: try await tender(of: priced, planning.candidates, at: now), pricing: priced.pricing, advance: advance.map { AdvanceView($0) },
             lines: priced.lines.map { line in
                 let free = line.units - (unfilled[line.line] ?? 0)
                 return QuoteView.Line(

@@ -6,15 +6,16 @@ extension Brand {
     /// - Throws: 404 when there is none within the caller's reach.
     package func order(_ id: OrderID, as caller: Caller) async throws -> OrderView {
         let key = OrderKey.order(id)
-        let (_, heads, lines, shipments, holds, pricings, tenders) = try await request.transaction(.oneMoment) { transaction in
+        let (_, heads, lines, shipments, holds, pricings, tenders, advances) = try await request.transaction(.oneMoment) { transaction in
             try await transaction.commit(
                 with: SetCaller(caller), OrderHead(id: id, reach: caller.organization.reach), OrderLines(key: key), OrderShipments(key: key),
-                OrderHolds(key: key), PricingOfOrder(order: id), TenderOfOrder(order: id))
+                OrderHolds(key: key), PricingOfOrder(order: id), TenderOfOrder(order: id), AdvanceOfOrder(order: id))
         }
         guard let head = heads.first else { throw Reason.absent("order") }
         let names = try await names(organizations: [head.organization], warehouses: Set(shipments.map(\.warehouse)))
         var view = head.view(lines: lines, shipments: shipments, holds: holds, pricings, names)
         view.tender = tenders.first?.view
+        view.advance = advances.first?.view
         // A moment later, for the few that await one: groups aren't anybody's to read.
         if view.status == .awaitingGroup { view.groupBuy = try await writer.run(GroupOfOrder(order: id)).first?.view }
         return view
@@ -62,13 +63,14 @@ extension Work {
     func orderView(_ id: OrderID) async throws -> OrderView {
         let key = OrderKey.order(id)
         let everything = OrganizationID.headquarters.reach
-        let (heads, lines, shipments, holds, pricings, tenders) = try await run(
+        let (heads, lines, shipments, holds, pricings, tenders, advances) = try await run(
             OrderHead(id: id, reach: everything), OrderLines(key: key), OrderShipments(key: key), OrderHolds(key: key),
-            PricingOfOrder(order: id), TenderOfOrder(order: id))
+            PricingOfOrder(order: id), TenderOfOrder(order: id), AdvanceOfOrder(order: id))
         guard let head = heads.first else { throw Reason.absent("order") }
         let names = try await names(organizations: [head.organization], warehouses: Set(shipments.map(\.warehouse)))
         var view = head.view(lines: lines, shipments: shipments, holds: holds, pricings, names)
         view.tender = tenders.first?.view
+        view.advance = advances.first?.view
         if view.status == .awaitingGroup { view.groupBuy = try await run(GroupOfOrder(order: id)).first?.view }
         return view
     }

@@ -8,7 +8,7 @@ extension Work {
     func settle(_ order: LockedOrder) async throws -> OrderStatus {
         let standing = try await run(OrderStanding(order: order.id))
         guard let standing = standing.first else { return order.status }
-        let status = OrderStatus(waitingUnits: standing.waitingUnits, shipments: standing.shipments)
+        let status = OrderStatus(waitingUnits: standing.waitingUnits, shipments: standing.shipments, awaiting: standing.status)
         if status != standing.status { _ = try await run(SetOrderStatus(order: order.id, status: status)) }
         if status != order.status, status == .cancelled { try await giveBackPrize(of: order) }
         if status != order.status, status == .fulfilled || status == .cancelled {

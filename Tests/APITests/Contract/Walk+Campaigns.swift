@@ -28,6 +28,7 @@ extension Walk {
         try await campaignLife()
         try await groupBuy()
         try await rebates()
+        try await advanceSale()
     }
 
     private func rebates() async throws {
@@ -49,6 +50,22 @@ extension Walk {
         try await send(.get, "/v1/campaigns/{id}/rebates", [id], as: "R-31", expecting: 404)
         try await send(.get, "/v1/campaigns/{id}/results", [id], as: "R-11", expecting: 200)
         try await send(.get, "/v1/accounts/{organization}/entries", ["D-110105"], query: "limit=1", as: "D-110105", expecting: 200)
+    }
+
+    private func advanceSale() async throws {
+        let component = #"{"kind":"flashSale","sku":"A","priceFen":8100,"quotaUnits":6,"depositFen":100,"balanceDue":"2026-06-01T00:00:00Z","shipsAfter":"2026-07-01T00:00:00Z"}"#
+        let id = try #require(try await send(.post, "/v1/campaigns", body: #"{"name":"预售","component":\#(component),\#(Self.dates)}"#, expecting: 201)["id"])
+        try await send(.post, "/v1/campaigns/{id}/submit", [id], expecting: 200)
+        let lines = #"{"lines":[{"sku":"A","quantity":1}]}"#
+        try await send(.post, "/v1/quotes", as: "D-110105", body: lines, expecting: 200)
+        let order = try await place("D-110105", lines)
+        let path = "/v1/orders/{id}/balance"
+        try await send(.post, path, [order], as: "D-310101", expecting: 404)
+        try await send(.post, path, [order], as: "D-110105", expecting: 200)
+        try await send(.post, path, [order], as: "D-110105", body: "{}", expecting: 409)
+        try await send(.get, "/v1/orders/{id}", [order], expecting: 200)
+        let gone = try await place("D-110105", #"{"lines":[{"sku":"A","quantity":1}]}"#)
+        try await send(.post, "/v1/orders/{id}/cancel", [gone], as: "D-110105", expecting: 200)
     }
 
     private func groupBuy() async throws {

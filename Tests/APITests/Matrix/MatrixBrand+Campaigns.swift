@@ -24,6 +24,22 @@ extension MatrixBrand {
         }
     }
 
+    /// An order of each distributor's that was sold in advance. Nothing is left of the sale afterwards, so no other order is.
+    func furnishAdvanceOrders() async throws {
+        let body = """
+            {"name":"预售","component":{"kind":"flashSale","sku":"A","priceFen":9900,"quotaUnits":\(6 * Tree.distributors.count),
+            "depositFen":100,"balanceDue":"2026-06-01T00:00:00Z","shipsAfter":"2026-07-01T00:00:00Z"},
+            "schedule":{"startsAt":"2026-01-01T00:00:00Z","endsAt":"2027-01-01T00:00:00Z"}}
+            """
+        let id = try #require(try await done(.post, "/v1/campaigns", as: "HQ", body: body)["id"])
+        _ = try await done(.post, "/v1/campaigns/\(id)/submit", as: "HQ")
+        for buyer in Tree.distributors {
+            let order = try await done(.post, "/v1/orders", as: buyer, body: #"{"lines":[{"sku":"A","quantity":1}]}"#)
+            try #require(order["status"] == "awaitingBalance", "\(order.text)")
+            try keep(order["id"], as: "order balance", of: buyer)
+        }
+    }
+
     /// - Returns: the id of a draw that the distributor made in its region's campaign.
     func drawn(by buyer: String) async throws -> String {
         let token = try await handIn(for: buyer)

@@ -68,6 +68,7 @@ extension MatrixRows {
         MatrixRow(.get, "/v1/orders/{id}", .things(Tree.distributors, .reach)).at { $0["order read", $1] },
         MatrixRow(.get, "/v1/orders/{id}/sourcing", .things(Tree.distributors, .reach)).at { $0["order read", $1] },
         MatrixRow(.post, "/v1/orders/{id}/cancel", .things(Tree.distributors, .reach), .order).at { $0["order cancel", $1] },
+        MatrixRow(.post, "/v1/orders/{id}/balance", .things(Tree.distributors, .reach), .order).at { $0["order balance", $1] },
         MatrixRow(.get, "/v1/backorders", .list(Tree.distributors, .reach, field: "distributor")),
     ]
 

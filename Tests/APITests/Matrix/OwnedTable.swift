@@ -39,6 +39,7 @@ struct OwnedTable: Sendable {
         OwnedTable(name: "order_lines", key: "(t.order_id, t.line_no)", owners: ofOrder),
         OwnedTable(name: "order_traces", key: "(t.order_id, t.placed_at)", owners: ofOrder),
         OwnedTable(name: "order_campaigns", key: "(t.order_id, t.campaign_id)", owners: own),
+        OwnedTable(name: "order_advances", key: "t.order_id", owners: own),
         OwnedTable(name: "order_pricings", key: "(t.order_id, t.placed_at)", owners: ofOrder),
         OwnedTable(name: "shipments", key: "t.id", owners: "ARRAY[t.organization_id, t.warehouse_organization_id]"),
         OwnedTable(

@@ -16,6 +16,12 @@ struct GroupBuyGroupTests {
         #expect(deadline(endsIn: 29) == Self.now.adding(minutes: 29))
     }
 
+    @Test func `with a deposit it ends no later than the balance is due`() {
+        var buy = Self.buy
+        buy.advance = AdvanceSale(depositFen: 1, balanceDue: Self.now.adding(minutes: 20), shipsAfter: Self.now.adding(days: 9))
+        #expect(GroupBuyGroup(opening: buy, at: Self.now, campaignEndsAt: Self.now.adding(days: 9)).deadline == Self.now.adding(minutes: 20))
+    }
+
     @Test func `it is open until just before its deadline`() throws {
         var group = GroupBuyGroup(opening: Self.buy, at: Self.now, campaignEndsAt: Self.now.adding(days: 1))
         let last = Instant(millisecondsSince1970: group.deadline.millisecondsSince1970 - 1)

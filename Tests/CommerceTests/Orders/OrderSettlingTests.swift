@@ -20,6 +20,11 @@ import Testing
         #expect(OrderStatus(waitingUnits: waiting, shipments: shipments) == status)
     }
 
+    @Test func `while its shipments wait, it is what it awaits`() {
+        #expect(OrderStatus(waitingUnits: 0, shipments: [.waiting], awaiting: .awaitingBalance) == .awaitingBalance)
+        #expect(OrderStatus(waitingUnits: 0, shipments: [.released], awaiting: .awaitingBalance) == .confirmed)
+    }
+
     @Test(arguments: [
         (.awaitingGroup, [.waiting], nil),
         (.confirmed, [.released, .picked], nil),

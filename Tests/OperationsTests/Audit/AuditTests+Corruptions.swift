@@ -1,7 +1,7 @@
 import Commerce
 
 extension AuditTests {
-    static let corruptions: [Corruption] = stock + lots + accounts + storedValue + orders + campaigns + parents + draws + rebates
+    static let corruptions: [Corruption] = stock + lots + accounts + storedValue + orders + campaigns + advances + parents + draws + rebates
 
     private static let stock = [
         Corruption(
@@ -123,6 +123,33 @@ extension AuditTests {
             what: "a shipment left before it was picked", sql: "UPDATE shipments SET picked_at = shipped_at + interval '1 s' WHERE id = 104",
             breaks: ["shipments times"]),
     ]
+
+    private static let advances = [
+        Corruption(
+            what: "an order that left still owes a balance",
+            sql: advance(of: 4, "100, NULL, 0, 'unpaid'"),
+            breaks: ["order_advances.order_id", "account_holds.amount_fen"]),
+        Corruption(
+            what: "an order awaits a balance that it doesn't owe", sql: "UPDATE orders SET status = 'awaitingBalance' WHERE id = 4",
+            breaks: ["order_advances.order_id", "orders.status"]),
+        Corruption(
+            what: "an order awaits its balance, whose shipment has left",
+            sql: advance(of: 4, "100, NULL, 0, 'unpaid'") + "UPDATE orders SET status = 'awaitingBalance' WHERE id = 4;",
+            breaks: ["orders.status", "account_holds.amount_fen"]),
+        Corruption(
+            what: "a deposit was forfeited to nobody", sql: advance(of: 3, "100, NULL, 10, 'forfeited'"),
+            breaks: ["order_advances.forfeited_fen", "account_holds.amount_fen"]),
+        Corruption(
+            what: "a balance was paid that nobody held", sql: advance(of: 9, "100, now(), 0, 'paid'"), breaks: ["order_advances.order_id"]),
+    ]
+
+    /// - Parameter rest: balance, when it was paid, what is forfeited, status.
+    private static func advance(of order: Int, _ rest: String) -> String {
+        """
+        INSERT INTO order_advances (order_id, organization_id, balance_due, ships_after, lines, line_units, line_fen, balance_fen, paid_at, forfeited_fen, status)
+        VALUES (\(order), \(StockBrand.first.organization.rawValue), now(), now(), '{0}', '{5}', '{10}', \(rest));
+        """
+    }
 
     private static let campaigns = [
         Corruption(

@@ -12,9 +12,11 @@ package struct GroupBuyGroup: Equatable, Sendable {
         self.buyers = buyers
     }
 
-    /// A new group, without a member yet: its deadline is `joinMinutes` from now, but no later than the campaign's end.
+    /// A new group, without a member yet: its deadline is `joinMinutes` from now, but no later than the campaign's end, or
+    /// than the balance is due of who joins with a deposit.
     package init(opening buy: GroupBuy, at now: Instant, campaignEndsAt: Instant) {
-        self.init(size: buy.size, deadline: min(now.adding(minutes: buy.joinMinutes), campaignEndsAt), buyers: [])
+        let latest = min(campaignEndsAt, buy.advance?.balanceDue ?? campaignEndsAt)
+        self.init(size: buy.size, deadline: min(now.adding(minutes: buy.joinMinutes), latest), buyers: [])
     }
 
     package var joined: Int64 { Int64(buyers.count) }

@@ -41,9 +41,18 @@ extension Brand {
 }
 
 extension Work {
-    /// The group is full: the order is confirmed and its shipments are released, promised from now on as they were from when it was placed.
+    /// The group is full: the order is confirmed and its shipments are released, promised from now on as they were from when it was placed. One
+    /// that was sold in advance goes on waiting, for its balance and for when it may leave; when that is due already, it is given up instead:
+    /// nobody loses a deposit for a balance that there was no time to pay.
     fileprivate func releaseOrder(_ id: OrderID, of group: UnsettledGroups.Result) async throws {
+        let found = try await run(AdvanceOfOrder(order: id)).first
+        if let found, found.status == .unpaid, found.advance.balanceDue <= now { return try await failOrder(id, of: group) }
         guard let order = try await lockOrder(.order(id)), order.status == .awaitingGroup else { return }
+        if let found {
+            let status: OrderStatus = found.status == .unpaid ? .awaitingBalance : .confirmed
+            _ = try await run(SetOrderStatus(order: id, status: status))
+            return try await tell(.groupFilled, of: order, status, group)
+        }
         _ = try await run(ReleaseShipments(order: id, at: now), PromiseReleased(order: id))
         let status = try await settle(order)
         try await tell(.groupFilled, of: order, status, group)
