@@ -21,7 +21,9 @@ package enum Permission: String, CaseIterable, Sendable {
     case workShipments
     /// Say that a shipment arrived.
     case confirmReceipt
+    /// Book in what one's own buyers pay: the brand's are distributors, a distributor's its stores.
     case depositMoney
+    /// The same buyers' credit.
     case setCreditLimits
     case requestReturns
     /// Accept or refuse a return.
@@ -40,14 +42,18 @@ package enum Permission: String, CaseIterable, Sendable {
     case drawPrizes
     /// Assortment, prices, bundles, store tiers of one's own storefront.
     case configureStorefront
+    /// What a region lets the storefronts of its distributors do.
+    case governStorefronts
     case orderInStorefront
 
     /// The table. Headquarters takes back what came from its own warehouses, so it may receive returns as regions do.
     package func allows(_ role: OrganizationKind) -> Bool {
         switch self {
-        case .editPrices, .setPolicies, .depositMoney, .setCreditLimits, .decideReturns, .approveCampaigns:
+        case .editPrices, .setPolicies, .decideReturns, .approveCampaigns:
             role == .headquarters
-        case .editCatalog, .editAssortments, .allocateStock, .receiveReturns, .configureCampaigns:
+        case .depositMoney, .setCreditLimits:
+            role == .headquarters || role == .distributor
+        case .editCatalog, .editAssortments, .allocateStock, .receiveReturns, .configureCampaigns, .governStorefronts:
             role == .headquarters || role == .region
         case .manageWarehouses, .moveStock, .placeOrders, .workShipments, .manageOrganizations:
             role != .store

@@ -32,6 +32,9 @@ package enum EventType: String, CaseIterable, Sendable {
     case campaignEnded = "campaign.ended"
     case groupFilled = "group.filled"
     case groupFailed = "group.failed"
+    case storefrontChanged = "storefront.changed"
+    case storeRegistered = "store.registered"
+    case storeChanged = "store.changed"
 }
 
 /// One row of the outbox, written by the transaction that made it true.
