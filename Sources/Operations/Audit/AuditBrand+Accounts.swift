@@ -9,7 +9,7 @@ extension AuditBrand {
 /// The other sides, cash and sales, keep no balance: every order meets them.
 struct BalanceAudit: AuditCheck {
     static let subject = "accounts.balance_fen"
-    static let rule = "a prepaid account's credits less its debits; nothing on headquarters' sides"
+    static let rule = "a prepaid account's credits less its debits; nothing on the sellers' sides"
     static let differences = """
         SELECT coalesce((SELECT code FROM organizations o WHERE o.id = a.organization_id), a.organization_id::text) || ' ' || a.kind,
                CASE WHEN a.kind = 'prepaid' THEN coalesce(t.fen, 0) ELSE 0 END::text, a.balance_fen::text
@@ -100,13 +100,15 @@ struct RefundAudit: AuditCheck {
 
 struct TransferOwnerAudit: AuditCheck {
     static let subject = "account_transfers"
-    static let rule = "both sides are accounts, one of them the prepaid account of whom it names"
+    static let rule = "both sides are accounts: the prepaid account of whom it names, and one of its seller's"
     static let differences = """
-        SELECT t.kind || ' ' || t.id, 'prepaid account of ' || t.organization_id,
+        SELECT t.kind || ' ' || t.id, 'prepaid account of ' || t.organization_id || ', and its seller''s',
                coalesce(d.kind || ' of ' || d.organization_id, 'no account') || ' to ' || coalesce(c.kind || ' of ' || c.organization_id, 'no account')
-        FROM account_transfers t LEFT JOIN accounts d ON d.id = t.debit_account LEFT JOIN accounts c ON c.id = t.credit_account
+        FROM account_transfers t LEFT JOIN accounts d ON d.id = t.debit_account LEFT JOIN accounts c ON c.id = t.credit_account,
+             LATERAL (SELECT CASE WHEN t.organization_id & 1048575 = 0 THEN 0 ELSE t.organization_id & ~1048575::bigint END AS id) seller
         WHERE d.id IS NULL OR c.id IS NULL
-           OR NOT (CASE WHEN t.kind IN ('sale', 'box', 'supply') THEN d.kind = 'prepaid' AND d.organization_id = t.organization_id
-                        ELSE c.kind = 'prepaid' AND c.organization_id = t.organization_id END)
+           OR NOT (CASE WHEN t.kind IN ('sale', 'box', 'supply')
+                        THEN d.kind = 'prepaid' AND d.organization_id = t.organization_id AND c.organization_id = seller.id
+                        ELSE c.kind = 'prepaid' AND c.organization_id = t.organization_id AND d.organization_id = seller.id END)
         """
 }

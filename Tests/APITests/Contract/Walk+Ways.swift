@@ -15,6 +15,8 @@ extension Walk {
         try await eventRoutes()
         try await campaignRoutes()
         try await drawRoutes()
+        try await storefrontTermRoutes()
+        try await storeRoutes()
     }
 
     private func serviceRoutes() async throws {

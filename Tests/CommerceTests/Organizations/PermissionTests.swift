@@ -7,10 +7,10 @@ struct PermissionTests {
         (.editCatalog, "hr--"), (.editPrices, "h---"), (.editAssortments, "hr--"),
         (.manageWarehouses, "hrd-"), (.moveStock, "hrd-"), (.setPolicies, "h---"), (.allocateStock, "hr--"),
         (.placeOrders, "hrd-"), (.workShipments, "hrd-"), (.confirmReceipt, "--ds"),
-        (.depositMoney, "h---"), (.setCreditLimits, "h---"),
+        (.depositMoney, "h-d-"), (.setCreditLimits, "h-d-"),
         (.requestReturns, "--ds"), (.decideReturns, "h---"), (.receiveReturns, "hr--"),
         (.manageOrganizations, "hrd-"), (.manageClients, "hrds"),
-        (.configureCampaigns, "hr--"), (.approveCampaigns, "h---"), (.drawPrizes, "--d-"), (.configureStorefront, "--d-"), (.orderInStorefront, "---s"),
+        (.configureCampaigns, "hr--"), (.approveCampaigns, "h---"), (.drawPrizes, "--d-"), (.configureStorefront, "--d-"), (.governStorefronts, "hr--"), (.orderInStorefront, "---s"),
     ]
 
     @Test func `every permission has its row`() {

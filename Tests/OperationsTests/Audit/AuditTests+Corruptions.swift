@@ -1,7 +1,7 @@
 import Commerce
 
 extension AuditTests {
-    static let corruptions: [Corruption] = stock + lots + accounts + orders + campaigns + parents + draws
+    static let corruptions: [Corruption] = stock + lots + accounts + orders + campaigns + parents + draws + stores
 
     private static let stock = [
         Corruption(
