@@ -133,6 +133,6 @@ struct StockBrand: Sendable {
         INSERT INTO accounts (organization_id, kind) VALUES (0, 'cash'), (0, 'sales');
         INSERT INTO account_transfers (id, at, debit_account, credit_account, amount_fen, organization_id, kind)
         SELECT 1, now(), (SELECT id FROM accounts WHERE kind = 'cash'), id, balance_fen, organization_id, 'deposit'
-        FROM accounts WHERE kind = 'prepaid';
+        FROM accounts WHERE kind = 'prepaid' AND balance_fen > 0;
         """
 }
