@@ -103,8 +103,7 @@ COMMENT ON COLUMN supply_charges.organization_id IS 'the distributor that is cha
 CREATE INDEX supply_charges_organization ON supply_charges (organization_id) WHERE posted_units + voided_units < units;
 
 ALTER TABLE account_transfers DROP CONSTRAINT account_transfers_kind_known;
-ALTER TABLE account_transfers ADD CONSTRAINT account_transfers_kind_known
-    CHECK (kind IN ('deposit', 'sale', 'refund', 'reward', 'box', 'supply', 'supplyRefund'));
+ALTER TABLE account_transfers ADD CONSTRAINT account_transfers_kind_known CHECK (kind IN ('deposit', 'sale', 'refund', 'reward', 'box', 'supply', 'supplyRefund'));
 
 ALTER TABLE storefront_policies ENABLE ROW LEVEL SECURITY;
 ALTER TABLE storefront_policies FORCE ROW LEVEL SECURITY;

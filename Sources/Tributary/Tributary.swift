@@ -7,7 +7,8 @@ struct Tributary: AsyncParsableCommand {
         commandName: "tributary",
         abstract: "The ordering platform of a brand and everyone who sells for it.",
         subcommands: [
-            ServeCommand.self, MigrateCommand.self, SeedCommand.self, AuditCommand.self, BenchCommand.self, ReplayCommand.self, LoadCommand.self,
+            ServeCommand.self, MigrateCommand.self, SeedCommand.self, AuditCommand.self, BenchCommand.self, ReplayCommand.self, SimulateCommand.self,
+            LoadCommand.self,
         ])
 }
 
@@ -16,17 +17,19 @@ struct Tributary: AsyncParsableCommand {
 protocol SettingsCommand: AsyncParsableCommand {
     var arguments: [String] { get }
     static var does: String { get }
+    /// What stands behind the program's name.
+    static var commandLine: String { get }
     static var moreKeys: [SettingKey] { get }
     func run(_ settings: Settings, _ more: SettingValues) async throws
 }
 
 extension SettingsCommand {
     static var moreKeys: [SettingKey] { [] }
+    static var commandLine: String { configuration.commandName ?? "" }
 
     mutating func run() async throws {
         guard !arguments.contains("--help"), !arguments.contains("-h") else {
-            let name = Self.configuration.commandName ?? ""
-            StandardOutput.write(SettingsHelp.text(command: name, does: Self.does, more: Self.moreKeys))
+            StandardOutput.write(SettingsHelp.text(command: Self.commandLine, does: Self.does, more: Self.moreKeys))
             return
         }
         do {

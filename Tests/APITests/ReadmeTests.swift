@@ -149,7 +149,7 @@ struct ReadmeTests {
             default: Issue.record("\(line) is run by no test")
             }
         }
-        #expect(subcommands == ["run", "test", "psql", "bench", "fuzz", "lint", "clean"], "every subcommand is told")
+        #expect(subcommands == ["run", "test", "psql", "bench", "simulate", "fuzz", "lint", "clean"], "every subcommand is told")
         #expect(programs == ["migrate", "seed", "serve", "audit", "replay"])
     }
 

@@ -30,13 +30,14 @@ extension ObjectForm {
     fileprivate mutating func order(distributor: Code?) -> OrderDraft {
         OrderDraft(
             distributor: distributor, shipTo: optionalObject("shipTo") { $0.coordinates() },
-            lines: objects("lines", 1...OrderDraft.maxLines, tooMany: "TOO_MANY_LINES") { line in
-                OrderDraft.Line(
-                    sku: line.code("sku"), quantity: line.int("quantity", 1...OrderDraft.maxQuantity),
-                    unit: line.optionalChoice("unit") ?? .case)
-            },
+            lines: objects("lines", 1...OrderDraft.maxLines, tooMany: "TOO_MANY_LINES") { $0.orderLine() },
             allowPartial: optionalBool("allowPartial"), allowBackorder: bool("allowBackorder", default: false),
             note: optionalText("note", 0...2000), expectedTotalFen: optionalInt("expectedTotalFen", 0...Int64.max), coupons: coupons(atMost: OrderDraft.maxCoupons))
+    }
+
+    /// What is ordered on one line.
+    mutating func orderLine() -> OrderDraft.Line {
+        OrderDraft.Line(sku: code("sku"), quantity: int("quantity", 1...OrderDraft.maxQuantity), unit: optionalChoice("unit") ?? .case)
     }
 
     /// The draft, with a case of each SKU of which a line can't be read: what its lines come to isn't known then, and nothing is wrong with a case.

@@ -2,7 +2,7 @@ extension Endpoints {
     static let stock: [Endpoint] = [
         .listWarehouses, .addWarehouse, .readWarehouse,
         .listStock, .moveStock, .listMovements, .putSafetyStock, .listLots,
-        .readPoolPolicy, .putPoolPolicy,
+        .readPoolPolicy, .putPoolPolicy, .simulatePool,
         .listAllocations, .putAllocation, .proposeAllocation,
     ]
 }

@@ -1,6 +1,7 @@
 extension Endpoints {
     static let storefronts: [Endpoint] = [
         .readOwnStorefront, .listStorefrontSKUs, .quoteStorefrontOrder, .placeStorefrontOrder, .listOwnStorefrontOrders, .readStorefrontOrder,
-        .cancelStorefrontOrder, .repeatStorefrontOrder, .listStorefrontOrders,
+        .cancelStorefrontOrder, .repeatStorefrontOrder, .listStorefrontOrders, .putSupplyCap, .readSupplyCap, .reportSales, .listSales,
+        .addStandingOrder, .listStandingOrders, .changeStandingOrder, .endStandingOrder,
     ]
 }

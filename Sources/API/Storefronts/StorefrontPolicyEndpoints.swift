@@ -2,7 +2,7 @@ import Commerce
 import Operations
 
 extension Endpoint {
-    static let putStorefrontPolicy = Endpoint(.put, "/v1/regions/{code}/storefront-policy", may: .governStorefronts) { call in
+    static let putStorefrontPolicy = Endpoint(.put, "/v1/regions/{code}/storefront-policy", may: .limitStorefronts) { call in
         try call.noQuery()
         let region = try call.code("code")
         var form = try call.form()

@@ -28,6 +28,8 @@ package enum OrderRefusal: Refusal, Equatable {
     case creditExceeded(shortByFen: Int64)
     case allocationExceeded([OverAllocation])
     case organizationSuspended
+    /// Lines beyond what the store's own sales let it order. Never empty.
+    case supplyCap([SupplyCap.Excess])
     /// The distributor has closed its storefront.
     case storefrontClosed
     /// It comes to less than the storefront sells for.
@@ -67,6 +69,7 @@ package enum OrderRefusal: Refusal, Equatable {
                 figures: lines.first.map { [Figure("allowedUnits", $0.allowedUnits)] } ?? [])
         case .organizationSuspended:
             Reason(.conflict, "ORGANIZATION_SUSPENDED", "The buyer, or an organisation above it, is suspended and can't order.")
+        case .supplyCap(let lines): SupplyCap.reason(lines)
         case .storefrontClosed:
             Reason(.conflict, "STOREFRONT_CLOSED", "The storefront is closed at present.")
         case .belowMinimum(let minOrderFen, let totalFen):

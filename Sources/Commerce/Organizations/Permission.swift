@@ -42,9 +42,11 @@ package enum Permission: String, CaseIterable, Sendable {
     case drawPrizes
     /// Assortment, prices, bundles, store tiers of one's own storefront.
     case configureStorefront
-    /// What a region lets the storefronts of its distributors do.
-    case governStorefronts
     case orderInStorefront
+    /// What a region allows the storefronts of its distributors, and what it caps.
+    case limitStorefronts
+    /// What a store sold from its till.
+    case reportSales
 
     /// The table. Headquarters takes back what came from its own warehouses, so it may receive returns as regions do.
     package func allows(_ role: OrganizationKind) -> Bool {
@@ -53,11 +55,11 @@ package enum Permission: String, CaseIterable, Sendable {
             role == .headquarters
         case .depositMoney, .setCreditLimits:
             role == .headquarters || role == .distributor
-        case .editCatalog, .editAssortments, .allocateStock, .receiveReturns, .configureCampaigns, .governStorefronts:
+        case .editCatalog, .editAssortments, .allocateStock, .receiveReturns, .configureCampaigns, .limitStorefronts:
             role == .headquarters || role == .region
         case .manageWarehouses, .moveStock, .placeOrders, .workShipments, .manageOrganizations:
             role != .store
-        case .confirmReceipt, .requestReturns:
+        case .confirmReceipt, .requestReturns, .reportSales:
             role == .distributor || role == .store
         case .configureStorefront, .drawPrizes:
             role == .distributor

@@ -13,13 +13,17 @@ package struct StorefrontSale: Equatable, Sendable {
     package let marginBps: Int64
     /// What the store is offered of what it asks for, and of what campaigns may give it.
     package let offers: [SKUID: SKUOffer]
+    /// What the region holds its stores' orders to; nil while it doesn't.
+    package let supplyCap: SupplyCap?
     /// When the distributor delivers what it sends itself.
     package let deliveryDays: DeliveryDays
 
     package init(
         seller: PricedBuyer, offers: [SKUID: SKUOffer], minOrderFen: Int64 = 0, allowsRegionStock: Bool = false,
-        marginBps: Int64 = MarginGuard.standardBps, deliveryDays: DeliveryDays = DeliveryDays([])
+        marginBps: Int64 = MarginGuard.standardBps, deliveryDays: DeliveryDays = DeliveryDays([]),
+        supplyCap: SupplyCap? = nil
     ) {
+        self.supplyCap = supplyCap
         self.deliveryDays = deliveryDays
         self.seller = seller
         self.offers = offers

@@ -31,6 +31,7 @@ package enum GroupBuyEntity: NamedEntity { package static let idPrefix = "grp" }
 package enum DrawEntity: NamedEntity { package static let idPrefix = "drw" }
 package enum StoreChangeEntity: NamedEntity { package static let idPrefix = "stc" }
 package enum BoxPurchaseEntity: NamedEntity { package static let idPrefix = "box" }
+package enum StandingOrderEntity: NamedEntity { package static let idPrefix = "std" }
 
 package typealias OrderID = ID<OrderEntity>
 package typealias ShipmentID = ID<ShipmentEntity>
@@ -39,6 +40,7 @@ package typealias CampaignID = ID<CampaignEntity>
 package typealias GroupBuyID = ID<GroupBuyEntity>
 package typealias DrawID = ID<DrawEntity>
 package typealias BoxPurchaseID = ID<BoxPurchaseEntity>
+package typealias StandingOrderID = ID<StandingOrderEntity>
 
 extension ID {
     /// The outer form, for instance `ord_1k5f`: the prefix and the number in base 32 without i, l, o, u (Crockford).

@@ -10,14 +10,14 @@ extension AuditBrand {
 
 struct LinelessOrderAudit: AuditCheck {
     static let subject = "orders without lines"
-    static let rule = "an order has lines, and a distributor who buys"
+    static let rule = "an order has lines, and a distributor or a store who buys"
     static let differences = """
-        SELECT 'order ' || o.number, 'a distributor and lines',
+        SELECT 'order ' || o.number, 'a buyer and lines',
                coalesce((SELECT kind FROM organizations g WHERE g.id = o.organization_id), 'nobody') || ' and '
                    || (SELECT count(*) FROM order_lines l WHERE l.order_id = o.id)
         FROM orders o
         WHERE NOT EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id)
-           OR NOT EXISTS (SELECT 1 FROM organizations g WHERE g.id = o.organization_id AND g.kind = 'distributor')
+           OR NOT EXISTS (SELECT 1 FROM organizations g WHERE g.id = o.organization_id AND g.kind IN ('distributor', 'store'))
         """
 }
 

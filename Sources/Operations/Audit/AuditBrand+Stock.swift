@@ -54,12 +54,12 @@ struct PoolReservedAudit: AuditCheck {
 
 struct PoolShareAudit: AuditCheck {
     static let subject = "pool_shares.held"
-    static let rule = "the distributor's pending pool holds on the row add up to it"
+    static let rule = "the pending pool holds of the distributor and its stores on the row add up to it"
     static let differences = """
         SELECT coalesce((SELECT code FROM organizations WHERE id = distributor_id), distributor_id::text) || ' at '
                    || \(stockKey("warehouse_id", "sku_id")), coalesce(h.units, 0)::text, coalesce(p.held, 0)::text
         FROM pool_shares p FULL JOIN (
-            SELECT s.organization_id AS distributor_id, h.warehouse_id, h.sku_id, sum(h.units - h.posted_units - h.voided_units) AS units
+            SELECT s.organization_id & ~1048575::bigint AS distributor_id, h.warehouse_id, h.sku_id, sum(h.units - h.posted_units - h.voided_units) AS units
             FROM stock_holds h JOIN shipments s ON s.id = h.shipment_id
             WHERE h.from_pool AND h.units > h.posted_units + h.voided_units GROUP BY 1, 2, 3) h
         USING (distributor_id, warehouse_id, sku_id)

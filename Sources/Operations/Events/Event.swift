@@ -35,6 +35,9 @@ package enum EventType: String, CaseIterable, Sendable {
     case storefrontChanged = "storefront.changed"
     case storeRegistered = "store.registered"
     case storeChanged = "store.changed"
+    case standingOrderPlaced = "standingOrder.placed"
+    case standingOrderRefused = "standingOrder.refused"
+    case supplyCapChanged = "supplyCap.changed"
 }
 
 /// One row of the outbox, written by the transaction that made it true.

@@ -51,11 +51,12 @@ struct BatchDecisions {
     private(set) var allocations: LockedAllocations
     private(set) var usage: LockedUsage
     private(set) var groups: LockedGroups
+    private(set) var supplyCaps: LockedSupplyCaps
     private let lots: ComingLots?
 
     init(
         planner: OrderPlanner, pricer: CampaignPricer, now: Instant, keys: KeyStates, accounts: some Sequence<LockAccounts.Result>,
-        stock: LockedStock, allocations: LockedAllocations, usage: LockedUsage, groups: LockedGroups, lots: ComingLots?
+        stock: LockedStock, allocations: LockedAllocations, usage: LockedUsage, groups: LockedGroups, supplyCaps: LockedSupplyCaps, lots: ComingLots?
     ) {
         self.planner = planner
         self.pricer = pricer
@@ -65,11 +66,12 @@ struct BatchDecisions {
         self.allocations = allocations
         self.usage = usage
         self.groups = groups
+        self.supplyCaps = supplyCaps
         self.lots = lots
         for account in accounts { self.accounts[account.organization] = account }
     }
 
-    /// In this order of precedence: the key, suspension, the group that it joins, older orders first, allocation, stock, the group's price, an
+    /// In this order of precedence: the key, suspension, the group that it joins, older orders first, the supply cap, allocation, stock, the group's price, an
     /// expected total, credit.
     mutating func decide(_ waiting: OrderIntake.Waiting, _ candidate: Candidate) -> Verdict {
         if let verdict = keys.verdict(on: waiting.order.request) { return verdict }
@@ -85,6 +87,8 @@ struct BatchDecisions {
         let awaited = allocations.awaited.intersection(priced.lines.map(\.sku.id))
         guard awaited.isEmpty || waiting.afterBackorders else { return .afterBackorders(awaited) }
 
+        let excesses = supplyCaps.excesses(of: priced)
+        guard excesses.isEmpty else { return .refused(.supplyCap(excesses)) }
         let draws: [AcceptedOrder.Draw]
         switch allocationDraws(of: priced) {
         case .success(let found): draws = found
@@ -139,6 +143,7 @@ struct BatchDecisions {
             }
         }
         stock.hold(plan, for: buyer)
+        supplyCaps.take(accepted)
         heldFen[buyer, default: 0] += accepted.totalFen
         if let seller = order.storefront?.seller.organization { heldFen[seller, default: 0] += charges.totalFen }
         for draw in accepted.draws { allocations.draw(draw.units, on: [draw.share]) }

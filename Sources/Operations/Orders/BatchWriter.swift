@@ -128,6 +128,7 @@ struct BatchWriter: Sendable {
             stock: LockedStock(levels: levels, held: held),
             allocations: LockedAllocations(restricted),
             usage: LockedUsage(usage, spent: spent), groups: try await lockGroups(batch, transaction),
+            supplyCaps: try await supplyCaps(batch, at: now, transaction),
             lots: try await lots(candidates, at: now, transaction))
         let verdicts = zip(batch, candidates).map { decisions.decide($0, $1) }
         if checkingSourcing, verdicts.contains(where: \.fellShort) {
@@ -156,6 +157,20 @@ struct BatchWriter: Sendable {
         let (_, rows, seats) = try await transaction.run(
             LockGroupBuys(campaigns: campaigns), LockOpenGroups(campaigns: campaigns), OpenSeats(campaigns: campaigns))
         return LockedGroups(rows, seats: seats)
+    }
+
+    /// What the stores of the batch that are capped have sold and ordered. Hardly ever any; otherwise it costs a round trip.
+    private func supplyCaps(_ batch: [OrderIntake.Waiting], at now: Instant, _ transaction: Transaction) async throws -> LockedSupplyCaps {
+        var wanted: [SupplyKey: ReadSupplyStandings.Wanted] = [:]
+        for order in batch.map(\.order.priced) {
+            guard let cap = order.storefront?.supplyCap else { continue }
+            for line in order.lines {
+                let key = SupplyKey(store: order.buyer.organization, sku: line.sku.id)
+                wanted[key] = .init(key: key, tier: order.buyer.tier ?? "", windowDays: cap.windowDays)
+            }
+        }
+        guard !wanted.isEmpty else { return LockedSupplyCaps() }
+        return LockedSupplyCaps(try await transaction.run(ReadSupplyStandings(wanted: Array(wanted.values), now: now)))
     }
 
     /// The lots of every locked row that a campaign may price by; hardly ever any.

@@ -11,6 +11,7 @@ struct PlacementRows: Sendable {
     private(set) var campaigns: [InsertOrderCampaigns.Row] = []
     private(set) var pricings: [(order: OrderID, pricing: [UInt8])] = []
     private(set) var supply: [InsertSupplyCharges.Row] = []
+    private(set) var unmet: [UnmetDemand] = []
     private(set) var groups = GroupRows()
     private(set) var events: [Event] = []
     private(set) var kept: [(request: IdempotentRequest, answer: StoredAnswer)] = []
@@ -39,6 +40,7 @@ struct PlacementRows: Sendable {
             case .planAgain: outcomes.append(.planAgain)
             case .afterBackorders(let skus): outcomes.append(.afterBackorders(skus))
             case .refused(let refusal):
+                if case .outOfStock = refusal { rows.unmet += UnmetDemand.of(incoming.priced) }
                 guard refusal.reason.kind == .conflict, incoming.keepsRefusals else {
                     outcomes.append(.refused(refusal))
                     continue
@@ -154,6 +156,7 @@ struct PlacementRows: Sendable {
         in transaction: Transaction, now: Instant, _ decisions: BatchDecisions, settings: BrandSettings
     ) async throws {
         let stock = decisions.stock
+        if !unmet.isEmpty { _ = try await transaction.run(InsertUnmetDemand(at: now, rows: unmet)) }
         guard !orders.isEmpty else {
             _ = try await transaction.commit(with: KeepAnswers(kept: kept))
             return

@@ -50,9 +50,12 @@ extension Work {
     }
 
     /// Everything that may be needed is locked at once, in the order in which everybody locks: the accounts, should money be given back, and
-    /// the SKUs' rows in every warehouse that may be asked.
+    /// the SKUs' rows in every warehouse that may be asked, a store's distributor's among them.
     private func lockForShort(of order: LockedOrder, _ parts: [ResolvedHold]) async throws {
-        let rows = rowsToFill(order.awaited.union(parts.map(\.hold.sku))).union(parts.map(\.hold.stock))
+        let skus = order.awaited.union(parts.map(\.hold.sku))
+        let own = order.organization.distributor.map { brand.catalog.current.warehouses.own(of: $0) } ?? []
+        let rows = rowsToFill(skus).union(parts.map(\.hold.stock)).union(
+            own.flatMap { warehouse in parts.map { StockKey(warehouse: warehouse.id, sku: $0.hold.sku) } })
         _ = try await run(LockAccounts(organizations: order.payers), LockStock(keys: rows.sorted()))
     }
 

@@ -33,9 +33,8 @@ extension Work {
             ChangeOnHand(changes: plan.changes), InsertMovements(changes: plan.changes, view: view, owners: owners), MakeLots(moved.book),
             ChangeLots(moved.book))
         let brandsOwn = Set(warehouses.filter { $0.kind != .distributor }.map(\.id))
-        let changes = plan.changes.filter { brandsOwn.contains($0.warehouse) }
-        stockChanged(changes.map { BoardRow(warehouse: $0.warehouse, sku: $0.sku, level: $0.level) })
-        stockFreed(changes.lazy.filter { $0.units > 0 }.map(\.sku))
+        stockChanged(plan.changes.map { BoardRow(warehouse: $0.warehouse, sku: $0.sku, level: $0.level) })
+        stockFreed(plan.changes.lazy.filter { $0.units > 0 && brandsOwn.contains($0.warehouse) }.map(\.sku))
         try await tell(view, about: (toWarehouse ?? warehouse).owner)
         return view
     }

@@ -17,7 +17,7 @@ extension Work {
         if units < level.safetyStock, place.kind != .distributor { stockFreed([found.id]) }
         level.safetyStock = units
         _ = try await run(UpdateSafetyStock(key: key, units: units))
-        if place.kind != .distributor { stockChanged([BoardRow(warehouse: place.id, sku: found.id, level: level)]) }
+        stockChanged([BoardRow(warehouse: place.id, sku: found.id, level: level)])
         let terms = brand.catalog.current.pool.terms(of: found.id, packUnits: found.packUnits, in: place.kind)
         return StockView(warehouse: warehouse, sku: sku, level: level, terms: terms, showsBooks: true)
     }

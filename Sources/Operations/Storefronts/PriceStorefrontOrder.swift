@@ -25,7 +25,7 @@ extension Brand {
         let place = draft.shipTo ?? terms.place
         let sale = StorefrontSale(
             seller: distributor.buyer, offers: offers, minOrderFen: terms.minOrderFen, allowsRegionStock: terms.allowsRegionStock,
-            deliveryDays: terms.deliveryDays)
+            deliveryDays: terms.deliveryDays, supplyCap: terms.supplyCap)
         var faults: [Fault] = place == nil ? OrderRefusal.noPlace.reason.faults : []
         if draft.allowBackorder {
             faults.append(Fault("/allowBackorder", "NOT_SUPPORTED", "A storefront's order doesn't wait for goods."))

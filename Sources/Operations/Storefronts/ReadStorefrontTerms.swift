@@ -12,6 +12,7 @@ struct StorefrontTerms: Sendable {
     let minOrderFen: Int64
     let deliveryDays: DeliveryDays
     let allowsRegionStock: Bool
+    let supplyCap: SupplyCap?
 }
 
 /// By the writer's eyes: an order is priced by what is true for everybody.
@@ -25,16 +26,26 @@ struct ReadStorefrontTerms: Statement {
             let longitude: Int32? = try row.next()
             var place: Coordinates?
             if let latitude, let longitude { place = Coordinates(storedLatitudeE6: latitude, longitudeE6: longitude) }
+            let tier = StoreTier(rawValue: try row.next()) ?? .nurture
+            let status = StoreStatus(rawValue: try row.next()) ?? .pending
+            let isOpen: Bool = try row.next()
+            let minOrderFen: Int64 = try row.next()
+            let deliveryDays = DeliveryDays(try row.next([Int32].self).map { Int($0) })
+            let allowsRegionStock: Bool = try row.next()
+            let capBps: Int32? = try row.next()
+            let windowDays: Int32? = try row.next()
+            var cap: SupplyCap?
+            if let capBps, let windowDays { cap = SupplyCap(capBps: Int64(capBps), windowDays: Int64(windowDays)) }
             terms = StorefrontTerms(
-                store: store, code: code, place: place, tier: StoreTier(rawValue: try row.next()) ?? .nurture,
-                status: StoreStatus(rawValue: try row.next()) ?? .pending, isOpen: try row.next(), minOrderFen: try row.next(),
-                deliveryDays: DeliveryDays(try row.next([Int32].self).map { Int($0) }), allowsRegionStock: try row.next())
+                store: store, code: code, place: place, tier: tier, status: status, isOpen: isOpen, minOrderFen: minOrderFen, deliveryDays: deliveryDays,
+                allowsRegionStock: allowsRegionStock, supplyCap: cap)
         }
     }
     static let sql = """
         SELECT o.id, o.code, o.latitude_e6, o.longitude_e6, s.tier, s.status, f.open, f.min_order_fen, f.delivery_weekdays,
-               coalesce((SELECT p.region_stock FROM storefront_policies p WHERE p.organization_id = o.id & ~((1::bigint << 40) - 1)), false)
+               coalesce(p.region_stock, false), CASE WHEN p.cap_enabled THEN p.cap_bps END, CASE WHEN p.cap_enabled THEN p.cap_window_days END
         FROM organizations o JOIN stores s ON s.organization_id = o.id JOIN storefronts f ON f.organization_id = o.parent_id
+             LEFT JOIN storefront_policies p ON p.organization_id = o.id & ~((1::bigint << 40) - 1)
         WHERE o.id = $1
         """
     let store: OrganizationID

@@ -17,6 +17,7 @@ struct BenchBrand {
         let database = writer()
         _ = try await SeedBrand(directory: deployment.settings.seedDirectory, withCampaigns: false).run(database: database)
         _ = try await database.run(AmpleStock(), AmpleReceipts(), AmpleLots(), AmpleMoney(), AmpleDeposits())
+        try await BenchStorefronts.furnish(database)
         await database.close()
     }
 

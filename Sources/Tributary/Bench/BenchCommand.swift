@@ -9,7 +9,7 @@ struct BenchCommand: SettingsCommand {
     static let configuration = CommandConfiguration(commandName: "bench", abstract: "Measure this machine's orders a second against the floor.")
     static let does = """
         Measures orders through HTTP beside pgbench writing the same rows one order a transaction, in the same minute, with the same connections and
-        the database's durability untouched; then what campaigns cost an order, the sourcing engine alone, start and memory, and latency over stored
+        the database's durability untouched; then what campaigns cost an order, storefronts, the sourcing engine alone, start and memory, and latency over stored
         orders. Every rate is to be read as a ratio to the floor's.
         """
     static let seconds = SettingKey(name: "bench.seconds", kind: .number, standard: "10", meaning: "length of each measurement")
@@ -59,6 +59,7 @@ struct Bench {
             }
         }
         try await campaigns(server, brand)
+        try storefronts(server, floor)
         try await engine()
         report.add("start to ready, database there", "\(server.readyMilliseconds) ms", goal: "≤ 2 s", [("milliseconds", Double(server.readyMilliseconds))])
         if let memory = server.process.residentKibibytes {

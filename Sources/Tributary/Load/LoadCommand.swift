@@ -12,15 +12,15 @@ struct LoadCommand: AsyncParsableCommand {
     @Option var connections = 64
     @Option var seconds = 10.0
     @Option(help: "Requests a second in open loop; without it, as many as go.") var rate: Double?
-    @Option(help: "mixed or hot") var mix = "mixed"
-    @Option(help: "Distributors that order.") var distributors = 200
+    @Option(help: "mixed, hot, shop or page") var mix = "mixed"
+    @Option(help: "Distributors, or stores, that order.") var distributors = 200
     @Option var seed: UInt64 = 1
 
     func run() async throws {
-        guard let mix = OrderRequests.Mix(rawValue: mix) else { throw ValidationError("--mix is mixed or hot") }
+        guard let mix = OrderRequests.Mix(rawValue: mix) else { throw ValidationError("--mix is mixed, hot, shop or page") }
         let client = try SmallClient(host: "127.0.0.1", port: port)
-        let tokens = try client.distributorTokens(mix == .hot ? "R-11" : nil, at: distributors)
-        let skus = try client.orderableSKUs(token: tokens[0])
+        let tokens = try mix.isOfStores ? client.storeTokens(at: distributors) : client.distributorTokens(mix == .hot ? "R-11" : nil, at: distributors)
+        let skus = try mix.isOfStores ? client.storefrontSKUs(token: tokens[0]) : client.orderableSKUs(token: tokens[0])
         var requests = OrderRequests(tokens: tokens, skus: skus, mix: mix, seed: seed &+ UInt64(getpid()))
         let load = HTTPLoad(
             host: "127.0.0.1", port: port, connections: connections, seconds: seconds, rate: rate, next: { requests.next() })

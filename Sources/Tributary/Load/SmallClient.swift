@@ -81,6 +81,19 @@ struct SmallClient {
         return try stride(from: 0, to: codes.count, by: step).prefix(most).map { try token(codes[$0]) }
     }
 
+    /// Tokens of stores of the bench's storefronts, spread evenly over them.
+    func storeTokens(at most: Int) throws -> [String] {
+        let list = try all("/v1/organizations?kind=store&limit=200", token: try token("HQ"))
+        let codes = list.compactMap { $0["code"] as? String }.filter { $0.hasPrefix(BenchStorefronts.prefix) }
+        let step = max(1, codes.count / most)
+        return try stride(from: 0, to: codes.count, by: step).prefix(most).map { try token(codes[$0]) }
+    }
+
+    /// In the order of their codes.
+    func storefrontSKUs(token: String) throws -> [String] {
+        try all("/v1/storefront/skus?limit=200", token: token).compactMap { $0["sku"] as? String }
+    }
+
     /// Amply stocked ones: the scarce series would only measure refusals.
     func orderableSKUs(token: String) throws -> [String] {
         try all("/v1/skus?status=active&limit=200", token: token).filter { $0["series"] as? String != "稀缺" && $0["owner"] as? String == "HQ" }

@@ -52,6 +52,8 @@ extension Walk {
         let pool = #"{"version":1,"ratioBps":3000,"perDistributorBps":2000,"overrides":[{"sku":"B","ratioBps":0}]}"#
         try await send(.put, "/v1/stock/pool-policy", body: pool, expecting: 200)
         try await send(.put, "/v1/stock/pool-policy", body: pool, expecting: 409)
+        try await send(.post, "/v1/stock/pool-policy/simulations", body: example(of: "PoolSimulation"), expecting: 200)
+        try await send(.post, "/v1/stock/pool-policy/simulations", body: #"{"ratioBps":1,"from":"2026-01-01T00:00:00Z","to":"2025-01-01"}"#, expecting: 422)
         try await send(.get, "/v1/sourcing/policy", as: "D-110105", expecting: 200)
         try await send(.put, "/v1/sourcing/policy", body: #"{"version":1,"maxShipments":9,"maxDistanceKm":9000}"#, expecting: 200)
         try await send(.put, "/v1/sourcing/policy", body: #"{"tiers":[]}"#, expecting: 422)

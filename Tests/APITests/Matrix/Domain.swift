@@ -54,7 +54,7 @@ struct Rights: Sendable {
     /// Register a store: the distributor, or whoever is above it on its behalf.
     static let registerStores = Rights(headquarters: [.below], region: [.below], distributor: [.own])
     /// What a region lets storefronts do: the region, and headquarters for it.
-    static let governStorefronts = Rights(headquarters: [.below], region: [.own])
+    static let limitStorefronts = Rights(headquarters: [.below], region: [.own])
     /// Request a return: the distributor that bought. (Stores of what they bought in a storefront.)
     static let requestReturn = Rights(distributor: [.own], store: [.own])
     /// Run campaigns: headquarters its own and any region's, a region its own.

@@ -29,6 +29,9 @@ extension MatrixRows {
         MatrixRow(.put, "/v1/stock/pool-policy", .nobody, .headquartersAlone).asking { _, _, _ in
             .init(body: #"{"ratioBps":3000,"perDistributorBps":2000}"#)
         },
+        MatrixRow(.post, "/v1/stock/pool-policy/simulations", .nobody, .headquartersAlone).asking { _, _, _ in
+            .init(body: #"{"ratioBps":3500,"from":"2026-01-01","to":"2026-12-31"}"#)
+        },
         // One share each: who sees a share of it sees the allocation, and of it that share alone.
         MatrixRow(.get, "/v1/allocations", .list(Tree.regions + Tree.distributors, .reach, field: "shares")),
         MatrixRow(.put, "/v1/allocations", .things(Tree.distributors, .reach), .allocate).asking { _, _, receiver in

@@ -22,7 +22,7 @@ extension MatrixRows {
         MatrixRow(.post, "/v1/storefronts/{distributor}/tier-rules/run", .things(Tree.distributors, .reach), .configureStorefront).at(),
         MatrixRow(.get, "/v1/regions/{code}/storefront-policy", .things(Tree.regions, .publishedFromAbove)).at(),
         // A region by itself has no address of its own that would tell whether it is there.
-        MatrixRow(.put, "/v1/regions/{code}/storefront-policy", .things(Tree.regions, .reach), .governStorefronts).asking { _, _, region in
+        MatrixRow(.put, "/v1/regions/{code}/storefront-policy", .things(Tree.regions, .reach), .limitStorefronts).asking { _, _, region in
             .init(path: [region], body: #"{"regionStock":true}"#)
         }.namedInBody(),
     ]

@@ -67,6 +67,7 @@ struct OwnedTable: Sendable {
         OwnedTable(name: "stores", key: "t.organization_id", owners: own),
         OwnedTable(name: "store_changes", key: "t.id", owners: own, isAboutWhomItIsHiddenFrom: true),
         OwnedTable(name: "supply_charges", key: "(t.order_id, t.line_no)", owners: own),
+        OwnedTable(name: "unmet_demand", key: "(t.organization_id, t.sku_id, t.at)", owners: own),
         OwnedTable(name: "outbox", key: "t.id", owners: own),
         OwnedTable(name: "webhook_endpoints", key: "t.id", owners: own),
     ]

@@ -65,7 +65,7 @@ struct RowSecurityTests {
         }
     }
 
-    /// What the matrix' brand has none of: assortments, prices for one distributor, pool shares and draws on an allocation.
+    /// What the matrix' brand has none of: assortments, prices for one distributor, pool shares, unmet demand and draws on an allocation.
     private static func addWhatIsRare(_ matrix: MatrixBrand) async throws {
         func done(_ method: TestService.Method, _ path: String, as caller: String, _ body: String) async throws {
             let answer = try await matrix.send(method, path, as: caller, body: body)
@@ -100,6 +100,7 @@ struct RowSecurityTests {
             try await done(.post, "/v1/orders", as: buyer, #"{"lines":[{"sku":"N","quantity":1}]}"#)
             let id = try matrix.brand.caller(buyer).organization.rawValue
             try await matrix.brand.sql("INSERT INTO tributary.pool_shares (distributor_id, warehouse_id, sku_id, held) VALUES (\(id), 1, 1, 0) ON CONFLICT DO NOTHING")
+            try await matrix.brand.sql("INSERT INTO tributary.unmet_demand (at, organization_id, units, sku_id) VALUES (now(), \(id), 6, 1)")
         }
     }
 

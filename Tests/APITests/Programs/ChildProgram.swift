@@ -51,7 +51,7 @@ final class ChildProgram: Sendable {
     /// What is inherited without whatever the program would take for a setting: a developer's `DATABASE_URL` is none of a test's business. Where
     /// PostgreSQL's own programs are stays: that is the machine's.
     private static let environment: [String: String] = {
-        let keys = SettingKey.all + ReplayCommand.moreKeys + BenchCommand.moreKeys
+        let keys = SettingKey.all + ReplayCommand.moreKeys + BenchCommand.moreKeys + SimulatePoolCommand.moreKeys
         let settings = Set(keys.map(\.environment)).subtracting([SettingKey.postgresBin.environment])
         return ProcessInfo.processInfo.environment.filter { !settings.contains($0.key) }
     }()
