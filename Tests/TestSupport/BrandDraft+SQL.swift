@@ -1,8 +1,8 @@
 import Commerce
 
 extension BrandDraft {
-    /// Writes the brand into a migrated, empty schema so that an audit finds nothing: stock as receipts, balances as deposits. Every organisation
-    /// gets a client named by its code with the secret `demo`.
+    /// Writes the brand into a migrated, empty schema so that an audit finds nothing: stock as receipts, balances as deposits. Stores are approved,
+    /// with nothing on their accounts. Every organisation gets a client named by its code with the secret `demo`.
     var sql: String {
         get throws {
             [
@@ -21,6 +21,9 @@ extension BrandDraft {
                 INSERT INTO account_transfers (id, at, debit_account, credit_account, amount_fen, organization_id, kind)
                     SELECT nextval('entity_ids'), now(), cash.id, a.id, a.balance_fen, a.organization_id, 'deposit'
                     FROM accounts a JOIN accounts cash ON cash.kind = 'cash' WHERE a.kind = 'prepaid' AND a.balance_fen > 0;
+                INSERT INTO stores (organization_id, registered_at, decided_at, tier_since, status)
+                    SELECT id, '2026-01-01', '2026-01-01', '2026-01-01', 'approved' FROM organizations WHERE kind = 'store';
+                INSERT INTO accounts (organization_id, kind) SELECT id, 'prepaid' FROM organizations WHERE kind = 'store';
                 """,
                 values("INSERT INTO warehouses (id, code, organization_id, kind, name, latitude_e6, longitude_e6)", try warehouseRows),
                 values(

@@ -1,4 +1,4 @@
-/// Where a distributor's prepaid account stands. What it may still spend is `balance + credit limit − held`, and no change ever makes
+/// Where a prepaid account stands, a distributor's with the brand or a store's with its distributor. What it may still spend is `balance + credit limit − held`, and no change ever makes
 /// that negative; the database holds the same as the CHECK `accounts_within_credit`.
 ///
 /// The balance is negative while the distributor lives on its credit. Every sum of these figures fits 64 bits: a change that would

@@ -6,6 +6,8 @@ package enum AccountRefusal: Refusal, Equatable {
     case creditLimitBelowUse(usedFen: Int64, balanceFen: Int64, heldFen: Int64)
     case amountOutOfRange
     case limitOutOfRange
+    /// Only who sells to an organisation books its money in and gives it credit.
+    case notSeller
 
     package var reason: Reason {
         switch self {
@@ -22,6 +24,8 @@ package enum AccountRefusal: Refusal, Equatable {
                 figures: [Figure("usedFen", usedFen), Figure("balanceFen", balanceFen), Figure("heldFen", heldFen)])
         case .amountOutOfRange:
             Self.outOfRange("amountFen", "amountFen must be at least 1, and the new balance with the credit limit one that 64 bits can count.")
+        case .notSeller:
+            Reason(.forbidden, "NOT_PERMITTED", "An account is run by who sells to its owner: the brand, or a store's distributor.")
         case .limitOutOfRange:
             Self.outOfRange("creditLimitFen", "creditLimitFen must be at least 0, and with the balance a sum that 64 bits can count.")
         }

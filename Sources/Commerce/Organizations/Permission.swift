@@ -21,7 +21,9 @@ package enum Permission: String, CaseIterable, Sendable {
     case workShipments
     /// Say that a shipment arrived.
     case confirmReceipt
+    /// Book in what one's own buyers pay: the brand's are distributors, a distributor's its stores.
     case depositMoney
+    /// The same buyers' credit.
     case setCreditLimits
     case requestReturns
     /// Accept or refuse a return.
@@ -51,8 +53,10 @@ package enum Permission: String, CaseIterable, Sendable {
     /// The table. Headquarters takes back what came from its own warehouses, so it may receive returns as regions do.
     package func allows(_ role: OrganizationKind) -> Bool {
         switch self {
-        case .editPrices, .setPolicies, .depositMoney, .setCreditLimits, .decideReturns, .approveCampaigns:
+        case .editPrices, .setPolicies, .decideReturns, .approveCampaigns:
             role == .headquarters
+        case .depositMoney, .setCreditLimits:
+            role == .headquarters || role == .distributor
         case .editCatalog, .editAssortments, .allocateStock, .receiveReturns, .configureCampaigns, .limitStorefronts:
             role == .headquarters || role == .region
         case .manageWarehouses, .moveStock, .placeOrders, .workShipments, .manageOrganizations, .storeValue:

@@ -29,6 +29,7 @@ package enum AllocationEntity: NamedEntity { package static let idPrefix = "alo"
 package enum CampaignEntity: NamedEntity { package static let idPrefix = "cmp" }
 package enum GroupBuyEntity: NamedEntity { package static let idPrefix = "grp" }
 package enum DrawEntity: NamedEntity { package static let idPrefix = "drw" }
+package enum StoreChangeEntity: NamedEntity { package static let idPrefix = "stc" }
 package enum BoxPurchaseEntity: NamedEntity { package static let idPrefix = "box" }
 package enum StandingOrderEntity: NamedEntity { package static let idPrefix = "std" }
 package enum PointEntryEntity: NamedEntity { package static let idPrefix = "pte" }

@@ -1,6 +1,6 @@
 package import Commerce
 
-/// A distributor's prepaid account.
+/// A distributor's prepaid account with the brand, or a store's with its distributor.
 package struct AccountView: Equatable, Sendable {
     package let organization: OrganizationID
     package let code: Code

@@ -2,8 +2,8 @@ package import Commerce
 import Postgres
 
 extension Brand {
-    /// The prepaid account of a distributor within the caller's reach. One that no money has ever moved on reads as all zeros.
-    /// - Throws: 404 when there is no such distributor.
+    /// The prepaid account of a distributor with the brand, or of a store with its distributor, within the caller's reach. One that no money has ever moved on reads as all zeros.
+    /// - Throws: 404 when there is no such distributor or store.
     package func account(of code: Code, as caller: Caller) async throws -> AccountView {
         let accounts = try await read(as: caller, ReadAccount(code: code, reach: caller.organization.reach))
         guard let account = accounts.first?.account else { throw Reason.absent("account") }
@@ -23,7 +23,7 @@ struct ReadAccount: Statement {
     static let sql = """
         SELECT o.id, o.code, coalesce(a.balance_fen, 0), coalesce(a.held_fen, 0), coalesce(a.credit_limit_fen, 0)
         FROM organizations o LEFT JOIN accounts a ON a.organization_id = o.id AND a.kind = 'prepaid'
-        WHERE o.code = $1 AND o.kind = 'distributor' AND o.id >= $2 AND o.id < $3
+        WHERE o.code = $1 AND o.kind IN ('distributor', 'store') AND o.id >= $2 AND o.id < $3
         """
     let code: Code
     let reach: Range<OrganizationID>

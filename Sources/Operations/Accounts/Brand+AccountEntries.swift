@@ -2,8 +2,8 @@ package import Commerce
 import Postgres
 
 extension Brand {
-    /// What moved on one of a distributor's accounts, newest first.
-    /// - Throws: 404 when there is no such distributor within the caller's reach; 422 `INVALID_CURSOR`.
+    /// What moved on one of a distributor's or store's accounts, newest first.
+    /// - Throws: 404 when there is no such one within the caller's reach; 422 `INVALID_CURSOR`.
     package func accountEntries(of code: Code, account: AccountKind = .prepaid, page: PageRequest, as caller: Caller) async throws -> Page<AccountEntry> {
         let reach = caller.organization.reach
         let list = ListAccountEntries(code: code, kind: account, reach: reach, before: try page.beforeID(), limit: page.fetchLimit)
@@ -27,7 +27,7 @@ struct ListAccountEntries: Statement {
     static let sql = """
         WITH account AS MATERIALIZED (
             SELECT a.id, a.organization_id FROM organizations o JOIN accounts a ON a.organization_id = o.id AND a.kind = $6
-            WHERE o.code = $1 AND o.kind = 'distributor' AND o.id >= $2 AND o.id < $3
+            WHERE o.code = $1 AND o.kind IN ('distributor', 'store') AND o.id >= $2 AND o.id < $3
         )
         SELECT t.id, t.at, t.kind, CASE WHEN t.credit_account = (SELECT id FROM account) THEN t.amount_fen ELSE -t.amount_fen END,
                t.memo, t.reference

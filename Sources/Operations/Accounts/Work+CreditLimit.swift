@@ -2,12 +2,12 @@ package import Commerce
 import Postgres
 
 extension Work {
-    /// Sets how far below zero a distributor may go.
+    /// Sets how far below zero a buyer of the caller's may go.
     /// - Returns: the account afterwards.
-    /// - Throws: 404 when there is no such distributor within the caller's reach; `AccountRefusal.creditLimitBelowUse` when what is held
+    /// - Throws: 404 when there is no such distributor or store within the caller's reach; `AccountRefusal.notSeller`; `creditLimitBelowUse` when what is held
     ///   and owed needs more, `limitOutOfRange`.
     package func setCreditLimit(_ limitFen: Int64, of code: Code) async throws -> AccountView {
-        let account = try await lockAccount(of: code)
+        let account = try await lockBuyersAccount(of: code)
         let position = try account.position.limiting(to: limitFen)
         let view = AccountView(organization: account.organization, code: code, position: position)
         guard position != account.position else { return view }

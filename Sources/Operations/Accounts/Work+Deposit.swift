@@ -2,12 +2,12 @@ package import Commerce
 import Postgres
 
 extension Work {
-    /// Money of a distributor arrives: the balance rises, and the ledger has a transfer from headquarters' cash.
+    /// Money of a buyer of the caller's arrives: the balance rises, and the ledger has a transfer from the caller's cash.
     /// - Parameter amountFen: at least 1.
     /// - Returns: the account afterwards and the entry.
-    /// - Throws: 404 when there is no such distributor within the caller's reach; `AccountRefusal.amountOutOfRange`.
+    /// - Throws: 404 when there is no such distributor or store within the caller's reach; `AccountRefusal`: `notSeller`, `amountOutOfRange`.
     package func deposit(_ amountFen: Int64, to code: Code, memo: String = "") async throws -> (account: AccountView, entry: AccountEntry) {
-        let account = try await lockAccount(of: code)
+        let account = try await lockBuyersAccount(of: code)
         let position = try account.position.crediting(amountFen)
         let id = try await newID()
         _ = try await run(

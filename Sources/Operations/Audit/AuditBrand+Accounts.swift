@@ -10,7 +10,7 @@ extension AuditBrand {
 /// The other sides, cash and sales, keep no balance: every order meets them.
 struct BalanceAudit: AuditCheck {
     static let subject = "accounts.balance_fen"
-    static let rule = "a distributor's account: its credits less its debits; nothing on headquarters' sides"
+    static let rule = "a buyer's account: its credits less its debits; nothing on the sellers' sides"
     static let differences = """
         SELECT coalesce((SELECT code FROM organizations o WHERE o.id = a.organization_id), a.organization_id::text) || ' ' || a.kind,
                CASE WHEN a.kind IN ('cash', 'sales') THEN 0 ELSE coalesce(t.fen, 0) END::text, a.balance_fen::text

@@ -6,7 +6,7 @@ package import ServiceLifecycle
 /// What has to be done now and then, whichever server does it: next months' partitions are made ahead, answers under idempotency keys are
 /// dropped once they are older than promised, free stock is offered to who waits for it, should that have been cut short, campaigns begin
 /// and end, group buys and bonuses of stored value end with their deadlines, advance sales are cancelled or released when it is time, standing orders are
-/// placed, prizes that were reversed are collected, and period rebates are posted. Two servers that do it at once do no harm.
+/// placed, prizes that were reversed are collected, period rebates are posted, and stores are ranked once a night. Two servers that do it at once do no harm.
 package struct Housekeeping: Service {
     private static let day = Duration.seconds(86_400)
     private static let hour = Duration.seconds(3600)
@@ -40,6 +40,10 @@ package struct Housekeeping: Service {
             _ = try await brand.settleGroupBuys()
             return true
         }
+        async let ranking: Void = repeating(every: Self.hour, "Rank stores") {
+            _ = try await brand.rankAllStores()
+            return true
+        }
         async let standing: Void = repeating(every: Self.minute, "Place standing orders") {
             _ = try await brand.placeStandingOrders()
             return true
@@ -60,7 +64,7 @@ package struct Housekeeping: Service {
             _ = try await brand.settleAdvanceSales()
             return true
         }
-        _ = await (partitions, answers, offers, campaigns, groups, standing, prizes, rebates, bonuses, advances)
+        _ = await (partitions, answers, offers, campaigns, groups, standing, prizes, rebates, bonuses, advances, ranking)
     }
 
     /// What became of the partitions: how many were made, and which tables were too busy to get theirs now.

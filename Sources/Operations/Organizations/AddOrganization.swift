@@ -2,12 +2,20 @@ package import Commerce
 import Postgres
 
 extension Work {
-    /// Hangs a new organisation below one that the caller reaches, its own unless another is named. A distributor gets a prepaid account
-    /// with nothing on it; whoever is to call gets API clients later.
+    /// Hangs a new organisation below one that the caller reaches, its own unless another is named. A distributor or store gets a prepaid
+    /// account with nothing on it; whoever is to call gets API clients later. A store is approved at once: somebody above it wanted it.
     ///
-    /// The parent's row is locked while its next child is numbered, so that two at once get different numbers.
     /// - Throws: `OrganizationRefusal`: `unknownParent`, `wrongKind`, `tooManyChildren`, `codeTaken`.
     package func addOrganization(_ draft: OrganizationDraft) async throws -> OrganizationView {
+        let view = try await hang(draft, status: .active)
+        if view.kind == .store { _ = try await openStore(view, as: .approved) }
+        return view
+    }
+
+    /// Hangs an organisation that stands so, without what a store has besides.
+    ///
+    /// The parent's row is locked while its next child is numbered, so that two at once get different numbers.
+    func hang(_ draft: OrganizationDraft, status: OrganizationStatus) async throws -> OrganizationView {
         let parentCode = draft.parent ?? caller.code
         guard let parent = try await run(NumberNextChild(reach: caller.organization.reach, parent: parentCode.text)).first else {
             throw OrganizationRefusal.unknownParent
@@ -15,12 +23,13 @@ extension Work {
         let parentID = OrganizationID(parent.id)
         let kind = try draft.kind(below: parentID.kind)
         guard let id = parentID.child(Int64(parent.number)) else { throw OrganizationRefusal.tooManyChildren }
-        let inserted = try await run(InsertOrganization(id: id, parent: parentID, kind: kind, draft: draft, now: now))
+        let inserted = try await run(InsertOrganization(id: id, parent: parentID, kind: kind, status: status, draft: draft, now: now))
         guard !inserted.isEmpty else { throw OrganizationRefusal.codeTaken(draft.code) }
-        if kind == .distributor { _ = try await run(OpenPrepaidAccount(organization: id)) }
-        if kind != .store { changed(.organizations) }
+        if kind == .distributor || kind == .store { _ = try await run(OpenPrepaidAccount(organization: id)) }
+        // Of stores the snapshot only knows which are suspended.
+        if kind != .store || status == .suspended { changed(.organizations) }
         let view = OrganizationView(
-            id: id, code: draft.code, name: draft.name, parent: parentCode, status: .active, tier: draft.tier?.text, address: draft.address,
+            id: id, code: draft.code, name: draft.name, parent: parentCode, status: status, tier: draft.tier?.text, address: draft.address,
             place: draft.place, createdAt: now)
         try await announce(view)
         return view
@@ -63,14 +72,15 @@ struct NumberNextChild: Statement {
 struct InsertOrganization: Statement {
     typealias Result = Int64
     static let sql = """
-        INSERT INTO organizations (id, parent_id, created_at, latitude_e6, longitude_e6, code, kind, name, tier, address)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        INSERT INTO organizations (id, parent_id, created_at, latitude_e6, longitude_e6, code, kind, name, tier, address, status)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         ON CONFLICT (code) DO NOTHING
         RETURNING id
         """
     let id: OrganizationID
     let parent: OrganizationID
     let kind: OrganizationKind
+    let status: OrganizationStatus
     let draft: OrganizationDraft
     let now: Instant
 
@@ -85,6 +95,7 @@ struct InsertOrganization: Statement {
         parameters.append(draft.name)
         parameters.append(draft.tier?.text)
         parameters.append(draft.address)
+        parameters.append(status.rawValue)
     }
 }
 

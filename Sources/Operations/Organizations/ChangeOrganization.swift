@@ -3,7 +3,7 @@ import Postgres
 
 extension Work {
     /// Changes an organisation below the caller's own. Suspended, it and everything below it may read but change nothing; its tokens
-    /// stay good for reading.
+    /// stay good for reading. A store's standing with its distributor follows.
     /// - Throws: `OrganizationRefusal`: `unknown`, `ownNode`.
     package func changeOrganization(_ code: Code, _ change: OrganizationChange) async throws -> OrganizationView {
         if code == caller.code { throw OrganizationRefusal.ownNode }
@@ -11,6 +11,7 @@ extension Work {
         guard let view = rows.first?.view else { throw OrganizationRefusal.unknown }
         // Of stores the snapshot only knows which are suspended.
         if view.kind != .store || change.status != nil { changed(.organizations) }
+        if let status = change.status, view.kind == .store { try await followStore(view, status) }
         try await announce(view)
         return view
     }

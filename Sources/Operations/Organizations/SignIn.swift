@@ -2,7 +2,8 @@ package import Commerce
 import Postgres
 
 extension Brand {
-    /// Who a client is, when `secret` is one of its valid ones. A suspended organisation may sign in: it may read.
+    /// Who a client is, when `secret` is one of its valid ones. A suspended organisation may sign in: it may read. A store that was never
+    /// approved may not.
     ///
     /// Every candidate is compared in constant time, and an unknown client costs a digest too, so that time tells nothing.
     /// - Parameter allowsDemoSecrets: false on a server that listens on more than loopback.
@@ -43,6 +44,7 @@ struct ValidSecrets: Statement {
         JOIN client_secrets s ON s.client_id = c.client_id AND s.revoked_at IS NULL
         JOIN organizations o ON o.id = c.organization_id
         WHERE c.client_id = $1 AND c.revoked_at IS NULL
+            AND NOT EXISTS (SELECT FROM stores t WHERE t.organization_id = o.id AND t.status IN ('pending', 'refused'))
         """
     let clientID: String
 

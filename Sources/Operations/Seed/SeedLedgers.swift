@@ -72,7 +72,7 @@ struct InsertOpeningDeposits: Statement {
         SELECT i.id, now(), cash.id, a.id, a.balance_fen, a.organization_id, 'deposit', '期初余额'
         FROM (SELECT *, row_number() OVER (ORDER BY organization_id) + (SELECT count(*) FROM warehouses) AS position
               FROM accounts WHERE kind = 'prepaid') a
-        JOIN accounts cash ON cash.kind = 'cash'
+        JOIN accounts cash ON cash.kind = 'cash' AND cash.organization_id = 0
         JOIN pg_temp.seed_ids i USING (position)
         WHERE a.balance_fen > 0
         ORDER BY a.organization_id

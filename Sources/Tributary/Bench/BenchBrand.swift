@@ -72,16 +72,19 @@ private struct AmpleLots: Statement {
 }
 
 private struct AmpleMoney: Statement {
-    static let sql = "UPDATE accounts SET balance_fen = 100000000000000 WHERE kind = 'prepaid'"
+    static let sql = """
+        UPDATE accounts a SET balance_fen = 100000000000000
+        FROM organizations o WHERE o.id = a.organization_id AND o.kind = 'distributor' AND a.kind = 'prepaid'
+        """
 }
 
 private struct AmpleDeposits: Statement {
     static let sql = """
         INSERT INTO account_transfers (id, at, debit_account, credit_account, amount_fen, organization_id, kind, memo)
         SELECT nextval('entity_ids'), now(), c.id, a.id, a.balance_fen - t.fen, a.organization_id, 'deposit', 'bench'
-        FROM accounts a JOIN accounts c ON c.kind = 'cash'
+        FROM accounts a JOIN accounts c ON c.kind = 'cash' AND c.organization_id = 0
         JOIN (SELECT credit_account, sum(amount_fen) AS fen FROM account_transfers GROUP BY 1) t ON t.credit_account = a.id
-        WHERE a.kind = 'prepaid' AND a.balance_fen > t.fen
+        WHERE a.kind = 'prepaid' AND a.balance_fen > t.fen AND a.organization_id & 1048575 = 0
         """
 }
 

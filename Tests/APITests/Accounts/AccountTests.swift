@@ -88,7 +88,7 @@ struct AccountTests {
         }
     }
 
-    @Test func `only headquarters moves money`() async throws {
+    @Test func `only headquarters moves a distributor's money`() async throws {
         try await TestService.run { service in
             // A store sees no account of the distributor above it, and so isn't told that there is one.
             for (caller, status) in [("R-11", 403), ("R-31", 404), ("D-110105", 403), ("S-110105-001", 404), ("HQ", 201)] {
@@ -96,6 +96,24 @@ struct AccountTests {
                 #expect(deposit.status == status, "\(caller)")
                 let limit = try await service.send(.put, "/v1/accounts/D-110105/credit-limit", as: caller, body: #"{"creditLimitFen":1}"#)
                 #expect(limit.status == (status == 201 ? 200 : status), "\(caller)")
+            }
+        }
+    }
+
+    @Test func `only its distributor moves a store's money`() async throws {
+        try await TestService.run { service in
+            for (caller, status) in [("HQ", 403), ("R-11", 403), ("R-31", 404), ("D-110106", 404), ("S-110105-001", 403), ("D-110105", 201)] {
+                let deposit = try await service.send(.post, "/v1/accounts/S-110105-001/deposits", as: caller, body: #"{"amountFen":7}"#, key: "a")
+                #expect(deposit.status == status, "\(caller): \(deposit.text)")
+                let limit = try await service.send(.put, "/v1/accounts/S-110105-001/credit-limit", as: caller, body: #"{"creditLimitFen":5}"#)
+                #expect(limit.status == (status == 201 ? 200 : status), "\(caller): \(limit.text)")
+            }
+            for (caller, status) in [("HQ", 200), ("R-11", 200), ("D-110105", 200), ("S-110105-001", 200), ("D-110106", 404), ("R-31", 404)] {
+                let account = try await service.send(.get, "/v1/accounts/S-110105-001", as: caller)
+                #expect(account.status == status, "\(caller)")
+                if status == 200 { #expect(account.text == #"{"balanceFen":7,"heldFen":0,"creditLimitFen":5,"availableFen":12}"#, "\(caller)") }
+                let entries = try await service.send(.get, "/v1/accounts/S-110105-001/entries", as: caller)
+                #expect(entries.status == status && (status != 200 || entries.items("kind") == ["deposit"]), "\(caller)")
             }
         }
     }
@@ -111,9 +129,9 @@ struct AccountTests {
         }
     }
 
-    @Test func `what is no distributor has no account`() async throws {
+    @Test func `what buys from nobody has no account`() async throws {
         try await TestService.run { service in
-            for code in ["HQ", "R-11", "S-110105-001", "D-999999", "%00", "a%20b", "%ff"] {
+            for code in ["HQ", "R-11", "D-999999", "%00", "a%20b", "%ff"] {
                 for path in ["/v1/accounts/\(code)", "/v1/accounts/\(code)/entries"] {
                     let answer = try await service.send(.get, path, as: "HQ")
                     #expect(answer.status == 404, "\(path)")

@@ -17,6 +17,9 @@ extension Walk {
         try await drawRoutes()
         try await pointRoutes()
         try await storedValueRoutes()
+        try await storefrontTermRoutes()
+        try await storeRoutes()
+        try await storefrontRoutes()
     }
 
     private func serviceRoutes() async throws {

@@ -44,8 +44,21 @@ struct Rights: Sendable {
     static let confirmReceipt = Rights(distributor: [.own], store: [.own])
     /// Allocate scarce SKUs: headquarters; a region passes its own on.
     static let allocate = Rights(headquarters: [.below], region: [.below])
-    /// Deposits, credit limits of any distributor; accept and refuse returns: headquarters.
+    /// Accept and refuse returns: headquarters.
     static let ofAnyDistributor = Rights(headquarters: [.below])
+    /// Deposits, credit limits: headquarters of any distributor, a distributor of its stores, nobody of anybody else.
+    static let ofOneLevelBelow = Rights(headquarters: [.below], distributor: [.below])
+    static let ofOwnStores = Rights(distributor: [.below])
+    /// Assortment, prices, store tiers of a storefront: its distributor.
+    static let configureStorefront = Rights(distributor: [.own])
+    /// Order in a storefront: a store in its own distributor's.
+    static let orderInStorefront = Rights(store: [.own])
+    /// What a store sold: the store, or its distributor for it.
+    static let reportSales = Rights(distributor: [.below], store: [.own])
+    /// Register a store: the distributor, or whoever is above it on its behalf.
+    static let registerStores = Rights(headquarters: [.below], region: [.below], distributor: [.own])
+    /// What a region lets storefronts do: the region, and headquarters for it.
+    static let limitStorefronts = Rights(headquarters: [.below], region: [.own])
     /// Request a return: the distributor that bought. (Stores of what they bought in a storefront.)
     static let requestReturn = Rights(distributor: [.own], store: [.own])
     /// Run campaigns: headquarters its own and any region's, a region its own.

@@ -2,7 +2,9 @@ import TestSupport
 
 /// The matrix, folder by folder as the routes are.
 enum MatrixRows {
-    static let all = service + organizations + catalog + pricing + stock + sourcing + orders + shipments + returns + accounts + storedValue + points + events + campaigns + draws
+    static let all =
+        service + organizations + catalog + pricing + stock + sourcing + orders + shipments + returns + accounts + storedValue + points + events + campaigns
+        + draws + storefrontTerms + stores + storefronts
 
     static let service: [MatrixRow] = [
         MatrixRow(.get, "/health/live", .anybody),
@@ -96,20 +98,27 @@ enum MatrixRows {
     ]
 
     static let accounts: [MatrixRow] = [
-        MatrixRow(.get, "/v1/accounts/{organization}", .things(Tree.distributors, .reach)).at(),
-        MatrixRow(.get, "/v1/accounts/{organization}/entries", .things(Tree.distributors, .reach)).at(),
-        MatrixRow(.post, "/v1/accounts/{organization}/deposits", .things(Tree.distributors, .reach), .ofAnyDistributor).asking { _, _, code in
-            .init(path: [code], body: #"{"amountFen":1}"#)
-        },
-        MatrixRow(.put, "/v1/accounts/{organization}/credit-limit", .things(Tree.distributors, .reach), .ofAnyDistributor).asking { _, _, code in
-            .init(path: [code], body: #"{"creditLimitFen":1000}"#)
-        },
+        MatrixRow(.get, "/v1/accounts/{organization}", .things(Tree.distributors + Tree.stores, .reach)).at(),
+        MatrixRow(.get, "/v1/accounts/{organization}/entries", .things(Tree.distributors + Tree.stores, .reach)).at(),
+        deposit(Tree.distributors, .ofOneLevelBelow), deposit(Tree.stores, .ofOwnStores).variant("of a store"),
+        creditLimit(Tree.distributors, .ofOneLevelBelow), creditLimit(Tree.stores, .ofOwnStores).variant("of a store"),
     ]
 
     static let points: [MatrixRow] = [
         MatrixRow(.get, "/v1/points/{organization}", .things(Tree.distributors, .reach)).at(),
         MatrixRow(.get, "/v1/points/{organization}/entries", .things(Tree.distributors, .reach)).at(),
     ]
+    private static func deposit(_ owners: [String], _ rights: Rights) -> MatrixRow {
+        MatrixRow(.post, "/v1/accounts/{organization}/deposits", .things(owners, .reach), rights).asking { _, _, code in
+            .init(path: [code], body: #"{"amountFen":1}"#)
+        }
+    }
+
+    private static func creditLimit(_ owners: [String], _ rights: Rights) -> MatrixRow {
+        MatrixRow(.put, "/v1/accounts/{organization}/credit-limit", .things(owners, .reach), rights).asking { _, _, code in
+            .init(path: [code], body: #"{"creditLimitFen":1000}"#)
+        }
+    }
 
     static let events: [MatrixRow] = [
         MatrixRow(.get, "/v1/events", .list(Tree.keepers, .reach, field: "organization")),

@@ -7,6 +7,10 @@ struct OwnedTable: Sendable {
     let owners: String
     /// Whether headquarters' rows, and those of the caller's own region, are published to it.
     var isPublished = false
+    /// Whether a distributor's rows are published to its stores.
+    var isPublishedToStores = false
+    /// Whether a row is only seen from above whom it is about.
+    var isAboutWhomItIsHiddenFrom = false
     /// Which of a publisher's rows are, as a condition on `t`.
     var publishedWhen = "true"
 
@@ -62,6 +66,14 @@ struct OwnedTable: Sendable {
         OwnedTable(name: "draw_log", key: "(t.campaign_id, t.number)", owners: ofCampaign, isPublished: true),
         OwnedTable(name: "draws", key: "t.id", owners: own),
         OwnedTable(name: "draw_tokens", key: "(t.campaign_id, t.token)", owners: own),
+        OwnedTable(name: "storefront_policies", key: "t.organization_id", owners: own, isPublished: true),
+        OwnedTable(name: "storefronts", key: "t.organization_id", owners: own, isPublishedToStores: true),
+        OwnedTable(name: "storefront_items", key: "(t.organization_id, t.sku_id)", owners: own, isPublishedToStores: true),
+        OwnedTable(name: "stores", key: "t.organization_id", owners: own),
+        OwnedTable(name: "store_changes", key: "t.id", owners: own, isAboutWhomItIsHiddenFrom: true),
+        OwnedTable(name: "store_sales", key: "(t.organization_id, t.sku_id, t.day)", owners: own),
+        OwnedTable(name: "standing_orders", key: "t.id", owners: own),
+        OwnedTable(name: "supply_charges", key: "(t.order_id, t.line_no)", owners: own),
         OwnedTable(name: "unmet_demand", key: "(t.organization_id, t.sku_id, t.at)", owners: own),
         OwnedTable(name: "rebate_statements", key: "(t.campaign_id, t.organization_id)", owners: own),
         OwnedTable(name: "point_accounts", key: "(t.organization_id, t.owner_id)", owners: own),
@@ -90,7 +102,9 @@ struct OwnedTable: Sendable {
 
     /// The keys of the rows that a caller may see, by their owners; asked under a role that sees all.
     func permitted(reach: Range<Int64>, region: Int64) -> String {
-        let published = isPublished ? "OR ((o = 0 OR o = \(region)) AND \(publishedWhen))" : ""
-        return seen + " WHERE EXISTS (SELECT FROM unnest(\(owners)) o WHERE (o >= \(reach.lowerBound) AND o < \(reach.upperBound)) \(published))"
+        var published = isPublished ? "OR ((o = 0 OR o = \(region)) AND \(publishedWhen))" : ""
+        // A store's id is its distributor's and a number of twenty bits.
+        if isPublishedToStores { published = "OR o = \(reach.lowerBound & ~0xF_FFFF)" }
+        return seen + " WHERE EXISTS (SELECT FROM unnest(\(owners)) o WHERE (o \(isAboutWhomItIsHiddenFrom ? ">" : ">=") \(reach.lowerBound) AND o < \(reach.upperBound)) \(published))"
     }
 }

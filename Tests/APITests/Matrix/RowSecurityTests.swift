@@ -82,6 +82,15 @@ struct RowSecurityTests {
         try await done(
             .put, "/v1/allocations", as: "HQ", #"{"sku":"N","from":"2026-01-01T00:00:00Z","to":"2027-01-01T00:00:00Z","shares":[\#(shares)]}"#)
         for owner in ["HQ"] + Tree.regions { try await done(.post, "/v1/campaigns/\(matrix["campaign live", owner])/versions", as: owner, #"{"name":"下一版"}"#) }
+        for region in Tree.regions { try await done(.put, "/v1/regions/\(region)/storefront-policy", as: region, #"{"regionStock":true}"#) }
+        for store in Tree.stores {
+            let distributor = Tree.parents[store] ?? ""
+            try await done(.patch, "/v1/storefronts/\(distributor)/stores/\(store)", as: distributor, #"{"tier":"core","reason":"旗舰店"}"#)
+            try await matrix.brand.sql("""
+                INSERT INTO tributary.supply_charges (order_id, organization_id, unit_price_fen, units, line_no)
+                SELECT id, id, 1, 1, 0 FROM tributary.organizations WHERE code = '\(distributor)'
+                """)
+        }
         // One that every order carries.
         let everywhere = try await matrix.send(.post, "/v1/campaigns", as: "HQ", body: #"""
             {"name":"全场","component":{"kind":"threshold","tiers":[{"minFen":1,"offFen":1}]},"schedule":{"startsAt":"2026-01-01T00:00:00Z","endsAt":"2027-01-01T00:00:00Z"}}

@@ -65,6 +65,8 @@ struct TestService: Sendable {
             INSERT INTO api_clients (client_id, organization_id) SELECT code, id FROM organizations;
             INSERT INTO client_secrets (client_id, salt, digest, demo) SELECT code, 'salt', sha256('saltdemo'), true FROM organizations;
             INSERT INTO accounts (organization_id, kind) SELECT id, 'prepaid' FROM organizations WHERE kind = 'distributor';
+            INSERT INTO stores (organization_id, registered_at, decided_at, tier_since, status)
+                SELECT id, '2026-01-01', '2026-01-01', '2026-01-01', 'approved' FROM organizations WHERE kind = 'store';
             """)
         await connection.close()
     }

@@ -7,10 +7,11 @@ struct PermissionTests {
         (.editCatalog, "hr--"), (.editPrices, "h---"), (.editAssortments, "hr--"),
         (.manageWarehouses, "hrd-"), (.moveStock, "hrd-"), (.setPolicies, "h---"), (.allocateStock, "hr--"),
         (.placeOrders, "hrd-"), (.workShipments, "hrd-"), (.confirmReceipt, "--ds"),
-        (.depositMoney, "h---"), (.setCreditLimits, "h---"),
+        (.depositMoney, "h-d-"), (.setCreditLimits, "h-d-"),
         (.requestReturns, "--ds"), (.decideReturns, "h---"), (.receiveReturns, "hr--"),
         (.manageOrganizations, "hrd-"), (.manageClients, "hrds"),
         (.configureCampaigns, "hr--"), (.approveCampaigns, "h---"), (.drawPrizes, "--d-"), (.storeValue, "hrd-"), (.configureStorefront, "--d-"), (.orderInStorefront, "---s"),
+        (.limitStorefronts, "hr--"), (.reportSales, "--ds"),
     ]
 
     @Test func `every permission has its row`() {
@@ -25,6 +26,6 @@ struct PermissionTests {
     }
 
     @Test func `what a kind may do is listed in the order of the permissions`() {
-        #expect(Permission.all(of: .store) == [.confirmReceipt, .requestReturns, .manageClients, .orderInStorefront])
+        #expect(Permission.all(of: .store) == [.confirmReceipt, .requestReturns, .manageClients, .orderInStorefront, .reportSales])
     }
 }

@@ -1,7 +1,8 @@
 import Commerce
 
 extension AuditTests {
-    static let corruptions: [Corruption] = stock + lots + accounts + storedValue + orders + campaigns + advances + parents + draws + rebates
+    static let corruptions: [Corruption] =
+        stock + lots + accounts + storedValue + orders + campaigns + advances + parents + draws + rebates + stores
 
     private static let stock = [
         Corruption(

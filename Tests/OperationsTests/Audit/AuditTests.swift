@@ -14,7 +14,7 @@ struct AuditTests {
 
     @Test func `a brand in which everything has happened is clean`() async throws {
         try await StockBrand.with { house in
-            try await house.sql(Self.history + Self.drawn + Self.rebated + Self.stored)
+            try await house.sql(Self.history + Self.drawn + Self.rebated + Self.stored + Self.ranked)
             let report = try await house.brand.audit()
             #expect(report.isClean, "\(report.text)")
             #expect(report.text.hasSuffix("\(report.checks.count) rules hold.\n"))
@@ -32,7 +32,7 @@ struct AuditTests {
     @Test(arguments: corruptions)
     func `a corrupted copy is told apart`(_ corruption: Corruption) async throws {
         try await StockBrand.with { house in
-            try await house.sql(Self.history + Self.drawn + Self.rebated + Self.stored)
+            try await house.sql(Self.history + Self.drawn + Self.rebated + Self.stored + Self.ranked)
             try await house.sql(corruption.sql)
             let report = try await house.brand.audit()
             #expect(Set(report.checks.filter { $0.count > 0 }.map(\.name)) == corruption.breaks, "\(report.text)")

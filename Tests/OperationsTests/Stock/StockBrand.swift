@@ -127,10 +127,12 @@ struct StockBrand: Sendable {
             (\(elsewhere.organization.rawValue), 7, 31200000, 121400000, 'DW-3', 'DW-3', 'distributor');
         SELECT setval(pg_get_serial_sequence('warehouses', 'id'), 100), setval(pg_get_serial_sequence('skus', 'id'), 100);
         INSERT INTO accounts (organization_id, kind, balance_fen)
-        SELECT id, 'prepaid', 1000000 FROM organizations WHERE kind = 'distributor';
+        SELECT id, 'prepaid', CASE kind WHEN 'distributor' THEN 1000000 ELSE 0 END FROM organizations WHERE kind IN ('distributor', 'store');
+        INSERT INTO stores (organization_id, registered_at, decided_at, tier_since, status)
+        SELECT id, '2026-01-01', '2026-01-01', '2026-01-01', 'approved' FROM organizations WHERE kind = 'store';
         INSERT INTO accounts (organization_id, kind) VALUES (0, 'cash'), (0, 'sales');
         INSERT INTO account_transfers (id, at, debit_account, credit_account, amount_fen, organization_id, kind)
         SELECT 1, now(), (SELECT id FROM accounts WHERE kind = 'cash'), id, balance_fen, organization_id, 'deposit'
-        FROM accounts WHERE kind = 'prepaid';
+        FROM accounts WHERE kind = 'prepaid' AND balance_fen > 0;
         """
 }

@@ -29,9 +29,7 @@ extension TestBrand {
                 INSERT INTO storefront_items (organization_id, sku_id, price_fen, core_fen) VALUES (\(distributor), 1, 12000, 11500), (\(distributor), 2, 13000, NULL);
                 INSERT INTO accounts (organization_id, kind) VALUES (\(distributor), 'cash'), (\(distributor), 'sales');
                 UPDATE organizations SET latitude_e6 = 39930000, longitude_e6 = 116450000 WHERE kind = 'store';
-                INSERT INTO stores (organization_id, registered_at, decided_at, tier_since, status)
-                    SELECT id, '2026-01-01', '2026-01-01', '2026-01-01', 'approved' FROM organizations WHERE kind = 'store';
-                INSERT INTO accounts (organization_id, kind, balance_fen) SELECT id, 'prepaid', \(storeFen) FROM organizations WHERE kind = 'store';
+                UPDATE accounts a SET balance_fen = \(storeFen) FROM organizations o WHERE o.id = a.organization_id AND o.kind = 'store' AND a.kind = 'prepaid';
                 INSERT INTO account_transfers (id, at, debit_account, credit_account, amount_fen, organization_id, kind)
                     SELECT nextval('entity_ids'), now(), (SELECT id FROM accounts WHERE organization_id = \(distributor) AND kind = 'cash'), a.id, a.balance_fen,
                         a.organization_id, 'deposit'
