@@ -31,6 +31,9 @@ package enum GroupBuyEntity: NamedEntity { package static let idPrefix = "grp" }
 package enum DrawEntity: NamedEntity { package static let idPrefix = "drw" }
 package enum BoxPurchaseEntity: NamedEntity { package static let idPrefix = "box" }
 package enum StandingOrderEntity: NamedEntity { package static let idPrefix = "std" }
+package enum MemberEntity: NamedEntity { package static let idPrefix = "mem" }
+package enum MemberSpendEntity: NamedEntity { package static let idPrefix = "msp" }
+package enum MemberEntryEntity: NamedEntity { package static let idPrefix = "mtr" }
 
 package typealias OrderID = ID<OrderEntity>
 package typealias ShipmentID = ID<ShipmentEntity>
@@ -40,6 +43,8 @@ package typealias GroupBuyID = ID<GroupBuyEntity>
 package typealias DrawID = ID<DrawEntity>
 package typealias BoxPurchaseID = ID<BoxPurchaseEntity>
 package typealias StandingOrderID = ID<StandingOrderEntity>
+package typealias MemberID = ID<MemberEntity>
+package typealias MemberSpendID = ID<MemberSpendEntity>
 
 extension ID {
     /// The outer form, for instance `ord_1k5f`: the prefix and the number in base 32 without i, l, o, u (Crockford).

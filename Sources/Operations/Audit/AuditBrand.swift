@@ -33,7 +33,7 @@ package struct AuditBrand: Sendable {
     /// In the order of the report.
     static let checks: [any AuditCheck] =
         AuditBrand.stockChecks + AuditBrand.lotChecks + AuditBrand.accountChecks + AuditBrand.orderChecks + AuditBrand.campaignChecks + AuditBrand.drawChecks
-        + AuditBrand.storefrontChecks + AuditBrand.stateChecks + AuditBrand.parentChecks
+        + AuditBrand.storefrontChecks + AuditBrand.memberChecks + AuditBrand.stateChecks + AuditBrand.parentChecks
 }
 
 extension Brand {

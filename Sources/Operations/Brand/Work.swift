@@ -5,7 +5,7 @@ import Synchronization
 /// One unit of work: everything a request writes, in one transaction, under the role that may write for everybody. Use cases are
 /// extensions of it; they check the caller's reach themselves and take their locks in the one order that holds everywhere:
 /// idempotency keys → campaigns → orders → accounts → stock levels → lots → pool shares → allocations →
-/// counters of campaigns → group buys → draw seeds, each by key.
+/// counters of campaigns → group buys → draw seeds → accounts of a store's member → the store's liability to its members, each by key.
 ///
 /// `Brand.work` begins and ends it. It may be run again after a serialization failure, so a use case keeps nothing outside of it.
 package final class Work: Sendable {

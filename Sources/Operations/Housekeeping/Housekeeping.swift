@@ -5,7 +5,7 @@ package import ServiceLifecycle
 
 /// What has to be done now and then, whichever server does it: next months' partitions are made ahead, answers under idempotency keys are
 /// dropped once they are older than promised, free stock is offered to who waits for it, should that have been cut short, campaigns begin
-/// and end, group buys end with their deadline, and standing orders are placed. Two servers that do it at once do no harm.
+/// and end, group buys end with their deadline, standing orders are placed, and members' bonuses run out. Two servers that do it at once do no harm.
 package struct Housekeeping: Service {
     private static let day = Duration.seconds(86_400)
     private static let hour = Duration.seconds(3600)
@@ -43,7 +43,11 @@ package struct Housekeeping: Service {
             _ = try await brand.placeStandingOrders()
             return true
         }
-        _ = await (partitions, answers, offers, campaigns, groups, standing)
+        async let bonuses: Void = repeating(every: Self.hour, "Let members' bonuses run out") {
+            _ = try await brand.expireMemberBonuses()
+            return true
+        }
+        _ = await (partitions, answers, offers, campaigns, groups, standing, bonuses)
     }
 
     /// What became of the partitions: how many were made, and which tables were too busy to get theirs now.

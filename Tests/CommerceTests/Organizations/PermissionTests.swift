@@ -11,6 +11,7 @@ struct PermissionTests {
         (.requestReturns, "--ds"), (.decideReturns, "h---"), (.receiveReturns, "hr--"),
         (.manageOrganizations, "hrd-"), (.manageClients, "hrds"),
         (.configureCampaigns, "hr--"), (.approveCampaigns, "h---"), (.drawPrizes, "--d-"), (.configureStorefront, "--d-"), (.orderInStorefront, "---s"),
+        (.limitStorefronts, "hr--"), (.reportSales, "--ds"), (.keepMembers, "---s"),
     ]
 
     @Test func `every permission has its row`() {
@@ -25,6 +26,6 @@ struct PermissionTests {
     }
 
     @Test func `what a kind may do is listed in the order of the permissions`() {
-        #expect(Permission.all(of: .store) == [.confirmReceipt, .requestReturns, .manageClients, .orderInStorefront])
+        #expect(Permission.all(of: .store) == [.confirmReceipt, .requestReturns, .manageClients, .orderInStorefront, .reportSales, .keepMembers])
     }
 }
