@@ -15,6 +15,7 @@ extension Walk {
         try await eventRoutes()
         try await campaignRoutes()
         try await drawRoutes()
+        try await memberRoutes()
     }
 
     private func serviceRoutes() async throws {

@@ -92,6 +92,7 @@ final class MatrixBrand: Sendable {
         for other in ["HQ"] + Tree.regions + Tree.stores { _ = try await done(.post, "/v1/webhooks", as: other, body: #"{"url":"https://example.com/\#(other)"}"#) }
         try await furnishCampaigns()
         try await furnishDraws()
+        try await furnishMembers()
         let shares = (Tree.regions + Tree.distributors).map { #"{"organization":"\#($0)","units":6}"# }.joined(separator: ",")
         _ = try await done(
             .put, "/v1/allocations", as: "HQ", body: #"{"sku":"N","from":"2030-01-01T00:00:00Z","to":"2031-01-01T00:00:00Z","shares":[\#(shares)]}"#)

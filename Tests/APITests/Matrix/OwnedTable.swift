@@ -7,6 +7,8 @@ struct OwnedTable: Sendable {
     let owners: String
     /// Whether headquarters' rows, and those of the caller's own region, are published to it.
     var isPublished = false
+    /// Whether those above the owner don't see its rows either.
+    var isItsOwnersAlone = false
     /// Which of a publisher's rows are, as a condition on `t`.
     var publishedWhen = "true"
 
@@ -58,6 +60,13 @@ struct OwnedTable: Sendable {
         OwnedTable(name: "draws", key: "t.id", owners: own),
         OwnedTable(name: "draw_tokens", key: "(t.campaign_id, t.token)", owners: own),
         OwnedTable(name: "unmet_demand", key: "(t.organization_id, t.sku_id, t.at)", owners: own),
+        OwnedTable(name: "members", key: "t.id", owners: own),
+        OwnedTable(name: "member_phones", key: "t.member_id", owners: own, isItsOwnersAlone: true),
+        OwnedTable(name: "member_terms", key: "t.organization_id", owners: own),
+        OwnedTable(name: "member_accounts", key: "t.id", owners: own),
+        OwnedTable(name: "member_transfers", key: "t.id", owners: own),
+        OwnedTable(name: "member_bonuses", key: "(t.member_id, t.expires_at)", owners: own),
+        OwnedTable(name: "member_spends", key: "t.id", owners: own),
         OwnedTable(name: "outbox", key: "t.id", owners: own),
         OwnedTable(name: "webhook_endpoints", key: "t.id", owners: own),
     ]
@@ -80,6 +89,7 @@ struct OwnedTable: Sendable {
 
     /// The keys of the rows that a caller may see, by their owners; asked under a role that sees all.
     func permitted(reach: Range<Int64>, region: Int64) -> String {
+        if isItsOwnersAlone { return seen + " WHERE \(reach.lowerBound) = ANY (\(owners))" }
         let published = isPublished ? "OR ((o = 0 OR o = \(region)) AND \(publishedWhen))" : ""
         return seen + " WHERE EXISTS (SELECT FROM unnest(\(owners)) o WHERE (o >= \(reach.lowerBound) AND o < \(reach.upperBound)) \(published))"
     }
