@@ -4,14 +4,13 @@ import Operations
 extension Endpoint {
     /// What there was, what moved and what there is: a page of the entries, each page with the same sums.
     static let readMemberStatement = Endpoint(.get, "/v1/members/{id}/statement") { call in
-        let id = try call.id(of: MemberEntity.self)
         var query = call.query
         let from = query.instant("from")
         let to = query.instant("to")
         if let from, let to, to < from { query.refuse("to", "OUT_OF_RANGE", "to must not be before from.") }
         let page = query.page()
         try query.finish()
-        let statement = try await call.brand.memberStatement(of: id, from: from, to: to, page: page, as: call.caller)
+        let statement = try await call.brand.memberStatement(of: try call.id(of: MemberEntity.self), from: from, to: to, page: page, as: call.caller)
         return .ok(page: statement.entries, of: call, with: { $0.sums(statement.accounts) }) { $0.memberEntry($1) }
     }
 }
