@@ -37,9 +37,17 @@ package struct Answer: Equatable, Sendable {
 
     /// One page of a list: `{"items":[…],"nextCursor":…}` and, when there is more, a `Link` to it (RFC 8288).
     package static func ok<Item>(page: Page<Item>, of call: Call, _ write: (inout JSONObjectWriter, Item) -> Void) -> Answer {
+        ok(page: page, of: call, with: { _ in }, write)
+    }
+
+    /// As a page of a list, with what `head` writes before the items.
+    package static func ok<Item>(
+        page: Page<Item>, of call: Call, with head: (inout JSONObjectWriter) -> Void, _ write: (inout JSONObjectWriter, Item) -> Void
+    ) -> Answer {
         let cursor = page.next.map(Cursor.encoded)
         var answer = Answer.ok { json in
             json.object { json in
+                head(&json)
                 json.array("items", page.items, write)
                 json.field("nextCursor", cursor)
             }

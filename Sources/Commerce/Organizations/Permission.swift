@@ -49,6 +49,8 @@ package enum Permission: String, CaseIterable, Sendable {
     case limitStorefronts
     /// What a store sold from its till.
     case reportSales
+    /// A store's members, what they have stored there, and the terms of that.
+    case keepMembers
 
     /// The table. Headquarters takes back what came from its own warehouses, so it may receive returns as regions do.
     package func allows(_ role: OrganizationKind) -> Bool {
@@ -65,7 +67,7 @@ package enum Permission: String, CaseIterable, Sendable {
             role == .distributor || role == .store
         case .configureStorefront, .drawPrizes:
             role == .distributor
-        case .orderInStorefront:
+        case .orderInStorefront, .keepMembers:
             role == .store
         case .manageClients:
             true

@@ -34,6 +34,9 @@ package enum BoxPurchaseEntity: NamedEntity { package static let idPrefix = "box
 package enum StandingOrderEntity: NamedEntity { package static let idPrefix = "std" }
 package enum PointEntryEntity: NamedEntity { package static let idPrefix = "pte" }
 package enum TopUpEntity: NamedEntity { package static let idPrefix = "top" }
+package enum MemberEntity: NamedEntity { package static let idPrefix = "mem" }
+package enum MemberSpendEntity: NamedEntity { package static let idPrefix = "msp" }
+package enum MemberEntryEntity: NamedEntity { package static let idPrefix = "mtr" }
 
 package typealias OrderID = ID<OrderEntity>
 package typealias ShipmentID = ID<ShipmentEntity>
@@ -45,6 +48,8 @@ package typealias BoxPurchaseID = ID<BoxPurchaseEntity>
 package typealias StandingOrderID = ID<StandingOrderEntity>
 package typealias PointEntryID = ID<PointEntryEntity>
 package typealias TopUpID = ID<TopUpEntity>
+package typealias MemberID = ID<MemberEntity>
+package typealias MemberSpendID = ID<MemberSpendEntity>
 
 extension ID {
     /// The outer form, for instance `ord_1k5f`: the prefix and the number in base 32 without i, l, o, u (Crockford).

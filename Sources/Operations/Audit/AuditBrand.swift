@@ -34,7 +34,7 @@ package struct AuditBrand: Sendable {
     static let checks: [any AuditCheck] =
         AuditBrand.stockChecks + AuditBrand.lotChecks + AuditBrand.accountChecks + AuditBrand.storedValueChecks + AuditBrand.pointChecks
         + AuditBrand.orderChecks + AuditBrand.campaignChecks + AuditBrand.drawChecks + AuditBrand.rebateChecks + AuditBrand.storefrontChecks
-        + AuditBrand.storeChecks + AuditBrand.stateChecks + AuditBrand.parentChecks
+        + AuditBrand.storeChecks + AuditBrand.memberChecks + AuditBrand.stateChecks + AuditBrand.parentChecks
 }
 
 extension Brand {

@@ -5,8 +5,8 @@ import Synchronization
 /// One unit of work: everything a request writes, in one transaction, under the role that may write for everybody. Use cases are
 /// extensions of it; they check the caller's reach themselves and take their locks in the one order that holds everywhere:
 /// idempotency keys → campaigns → orders → accounts → stock levels → lots → pool shares → allocations →
-/// counters of campaigns → group buys → draw seeds → draws → stores, each by key. A buyer's stored value, points and statements of rebates are touched
-/// under its account's lock.
+/// counters of campaigns → group buys → draw seeds → draws → stores → accounts of a store's member → the store's liability to its members, each by key. A
+/// buyer's stored value, points and statements of rebates are touched under its account's lock.
 ///
 /// `Brand.work` begins and ends it. It may be run again after a serialization failure, so a use case keeps nothing outside of it.
 package final class Work: Sendable {

@@ -5,8 +5,9 @@ package import ServiceLifecycle
 
 /// What has to be done now and then, whichever server does it: next months' partitions are made ahead, answers under idempotency keys are
 /// dropped once they are older than promised, free stock is offered to who waits for it, should that have been cut short, campaigns begin
-/// and end, group buys and bonuses of stored value end with their deadlines, advance sales are cancelled or released when it is time, standing orders are
-/// placed, prizes that were reversed are collected, period rebates are posted, and stores are ranked once a night. Two servers that do it at once do no harm.
+/// and end, group buys and bonuses of stored value, also of stores' members, end with their deadlines, advance sales are cancelled or released when it is
+/// time, standing orders are placed, prizes that were reversed are collected, period rebates are posted, and stores are ranked once a night. Two servers
+/// that do it at once do no harm.
 package struct Housekeeping: Service {
     private static let day = Duration.seconds(86_400)
     private static let hour = Duration.seconds(3600)
@@ -64,7 +65,12 @@ package struct Housekeeping: Service {
             _ = try await brand.settleAdvanceSales()
             return true
         }
-        _ = await (partitions, answers, offers, campaigns, groups, standing, prizes, rebates, bonuses, advances, ranking)
+        async let memberBonuses: Void = repeating(every: Self.hour, "Let members' bonuses run out") {
+            _ = try await brand.expireMemberBonuses()
+            return true
+        }
+        _ = await (
+            partitions, answers, offers, campaigns, groups, ranking, standing, prizes, rebates, bonuses, advances, memberBonuses)
     }
 
     /// What became of the partitions: how many were made, and which tables were too busy to get theirs now.

@@ -69,9 +69,8 @@ struct EveryFieldTests {
 
     private static func send(_ body: String, to operation: OpenAPIFile.Operation, _ document: OpenAPIFile, _ service: TestService) async throws -> TestAnswer {
         let scopes = document.scopes(of: operation) ?? []
-        let callers = ["D-110105", "HQ"].filter { caller in
-            scopes.allSatisfy { scope in Permission(rawValue: scope)?.allows(caller == "HQ" ? .headquarters : .distributor) == true }
-        }
+        let kinds: [(String, OrganizationKind)] = [("D-110105", .distributor), ("HQ", .headquarters), ("S-110105-001", .store)]
+        let callers = kinds.filter { kind in scopes.allSatisfy { Permission(rawValue: $0)?.allows(kind.1) == true } }.map(\.0)
         let values = operation.parameters.filter { $0["in"]?.text == "path" }.map { $0["example"]?.text ?? "x" }
         let method = try #require(TestService.Method(rawValue: operation.method.lowercased()))
         return try await service.send(method, Walk.filled(operation.path, values), as: callers.first ?? "HQ", body: body, key: "\(operation.label) \(body.hashValue)")

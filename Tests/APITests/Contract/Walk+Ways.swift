@@ -20,6 +20,7 @@ extension Walk {
         try await storefrontTermRoutes()
         try await storeRoutes()
         try await storefrontRoutes()
+        try await memberRoutes()
     }
 
     private func serviceRoutes() async throws {

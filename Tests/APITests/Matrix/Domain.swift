@@ -67,6 +67,8 @@ struct Rights: Sendable {
     /// Send what was won in a region's campaign: the region, or headquarters.
     static let sendPrizes = Rights(headquarters: [.below], region: [.below])
     static let runCampaigns = Rights(headquarters: [.own, .below], region: [.own])
+    /// A store's members: the store.
+    static let keepMembers = Rights(store: [.own])
     /// Execute a return: the region. Headquarters takes back what its own warehouses had sent.
     static let executeReturn = Rights(headquarters: [.below], region: [.below])
 }

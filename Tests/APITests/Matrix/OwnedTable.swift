@@ -11,6 +11,8 @@ struct OwnedTable: Sendable {
     var isPublishedToStores = false
     /// Whether a row is only seen from above whom it is about.
     var isAboutWhomItIsHiddenFrom = false
+    /// Whether those above the owner don't see its rows either.
+    var isItsOwnersAlone = false
     /// Which of a publisher's rows are, as a condition on `t`.
     var publishedWhen = "true"
 
@@ -80,6 +82,13 @@ struct OwnedTable: Sendable {
         OwnedTable(name: "point_entries", key: "t.id", owners: own),
         OwnedTable(name: "point_holds", key: "t.order_id", owners: own),
         OwnedTable(name: "order_points", key: "t.order_id", owners: own),
+        OwnedTable(name: "members", key: "t.id", owners: own),
+        OwnedTable(name: "member_phones", key: "t.member_id", owners: own, isItsOwnersAlone: true),
+        OwnedTable(name: "member_terms", key: "t.organization_id", owners: own),
+        OwnedTable(name: "member_accounts", key: "t.id", owners: own),
+        OwnedTable(name: "member_transfers", key: "t.id", owners: own),
+        OwnedTable(name: "member_bonuses", key: "(t.member_id, t.expires_at)", owners: own),
+        OwnedTable(name: "member_spends", key: "t.id", owners: own),
         OwnedTable(name: "outbox", key: "t.id", owners: own),
         OwnedTable(name: "webhook_endpoints", key: "t.id", owners: own),
     ]
@@ -102,6 +111,7 @@ struct OwnedTable: Sendable {
 
     /// The keys of the rows that a caller may see, by their owners; asked under a role that sees all.
     func permitted(reach: Range<Int64>, region: Int64) -> String {
+        if isItsOwnersAlone { return seen + " WHERE \(reach.lowerBound) = ANY (\(owners))" }
         var published = isPublished ? "OR ((o = 0 OR o = \(region)) AND \(publishedWhen))" : ""
         // A store's id is its distributor's and a number of twenty bits.
         if isPublishedToStores { published = "OR o = \(reach.lowerBound & ~0xF_FFFF)" }

@@ -11,7 +11,7 @@ struct PermissionTests {
         (.requestReturns, "--ds"), (.decideReturns, "h---"), (.receiveReturns, "hr--"),
         (.manageOrganizations, "hrd-"), (.manageClients, "hrds"),
         (.configureCampaigns, "hr--"), (.approveCampaigns, "h---"), (.drawPrizes, "--d-"), (.storeValue, "hrd-"), (.configureStorefront, "--d-"), (.orderInStorefront, "---s"),
-        (.limitStorefronts, "hr--"), (.reportSales, "--ds"),
+        (.limitStorefronts, "hr--"), (.reportSales, "--ds"), (.keepMembers, "---s"),
     ]
 
     @Test func `every permission has its row`() {
@@ -26,6 +26,6 @@ struct PermissionTests {
     }
 
     @Test func `what a kind may do is listed in the order of the permissions`() {
-        #expect(Permission.all(of: .store) == [.confirmReceipt, .requestReturns, .manageClients, .orderInStorefront, .reportSales])
+        #expect(Permission.all(of: .store) == [.confirmReceipt, .requestReturns, .manageClients, .orderInStorefront, .reportSales, .keepMembers])
     }
 }

@@ -23,6 +23,18 @@ package struct PointsBalance: Equatable, Sendable {
         // At most the order's share: counted above.
         return wanted * rule.redeemFenPerPoint
     }
+
+    /// Points that were earned, or redeemed ones that come back.
+    package mutating func credit(_ more: Int64) throws(PointsRefusal) {
+        guard more >= 0, let sum = points.adding(more) else { throw .amountOutOfRange }
+        points = sum
+    }
+
+    /// Takes earned points back, below zero where they were spent.
+    package mutating func reverse(_ earned: Int64) throws(PointsRefusal) {
+        guard earned >= 0, let rest = points.adding(-earned) else { throw .amountOutOfRange }
+        points = rest
+    }
 }
 
 extension Points {
