@@ -42,6 +42,11 @@ extension ObjectForm {
         value(name).map { scalars(name, $0, count) { $0.code($1, $2) ?? Self.standInCode } }
     }
 
+    /// An array of whole numbers, each within the range.
+    package mutating func optionalInts(_ name: String, _ count: ClosedRange<Int>, each range: ClosedRange<Int>) -> [Int]? {
+        value(name).map { scalars(name, $0, count) { $0.int($1, $2, range) ?? range.lowerBound } }
+    }
+
     private func object<T>(_ value: JSONValue, at path: JSONPath, _ name: String, _ body: (inout ObjectForm) -> T) -> T? {
         guard case .object(let object) = value else {
             list.add(Fault(path.pointer, "WRONG_TYPE", "\(name) must be an object."))

@@ -26,7 +26,7 @@ extension ObjectForm {
         optionalBool(name) ?? standard
     }
 
-    private func int<Number: FixedWidthInteger & SignedInteger>(_ name: String, _ value: JSONValue, _ range: ClosedRange<Number>) -> Number? {
+    func int<Number: FixedWidthInteger & SignedInteger>(_ name: String, _ value: JSONValue, _ range: ClosedRange<Number>) -> Number? {
         switch value {
         case .integer(let wide):
             if let number = Number(exactly: wide), range.contains(number) { return number }
