@@ -18,7 +18,7 @@ struct TradeWish: Sendable {
     let lines: [Line]
 }
 
-/// When stores order and what: some every few days, some hardly ever, one that has stopped, and in the season before the holiday twice as often
+/// When stores order and what: some every few days, some hardly ever, one that has stopped; and in the season before the holiday twice as often
 /// and half as much again.
 enum TradeDemand {
     /// The first day is the longest ago.
