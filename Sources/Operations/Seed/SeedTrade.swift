@@ -18,7 +18,7 @@ struct SeedTrade: Sendable {
     /// - Returns: how many orders there are.
     func run(in transaction: Transaction) async throws -> Int {
         _ = try await transaction.run(
-            InsertStorefronts(at: openingAt), InsertStorefrontPolicies(at: openingAt), InsertShopWarehouses(at: openingAt), MakeTradeTables())
+            InsertStorefronts(at: openingAt), InsertStorefrontPolicies(at: openingAt), InsertStorefrontWarehouses(at: openingAt), MakeTradeTables())
         let setting = try await setting(in: transaction)
         let books = TradeBookkeeper.books(of: setting)
         let blocks = try await transaction.run(TakeIDBlocks(count: Int64(books.ids / TradeIDs.block + 1)))
@@ -30,28 +30,28 @@ struct SeedTrade: Sendable {
                 return rest?.isEmpty == true ? nil : rest
             }
         }
-        _ = try await transaction.run(FillTradeTables(), HoldTradePool(), InsertTradeShares(), InsertPurses(), InsertSellerAccounts(), HoldTradeSupply())
+        _ = try await transaction.run(FillTradeTables(), HoldTradePool(), InsertTradeShares(), InsertStoreAccounts(), InsertSellerAccounts(), HoldTradeSupply())
         _ = try await transaction.run(InsertTradeTransfers(), SetStoreTiers())
         return books.orders.count
     }
 
     private func setting(in transaction: Transaction) async throws -> TradeSetting {
-        let (shops, stores, skus, goods, prices, central) = try await transaction.run(
-            LoadShops(), LoadShopStores(), LoadSKUs(), LoadTradeGoods(), LoadPrices(), LoadCentralUnits())
+        let (storefronts, stores, skus, goods, prices, central) = try await transaction.run(
+            LoadStorefronts(), LoadStoresOfStorefronts(), LoadSKUs(), LoadTradeGoods(), LoadPrices(), LoadCentralUnits())
         let (warehouses, hardPressed) = try await transaction.run(LoadWarehouses(), LoadHardPressed())
-        let byShop = Dictionary(grouping: stores.map(\.store)) { $0.id.distributor }
+        let byStorefront = Dictionary(grouping: stores.map(\.store)) { $0.id.distributor }
         let byID = Dictionary(skus.map { ($0.sku.id, $0.sku) }) { first, _ in first }
         return TradeSetting(
             today: today,
-            shops: shops.map { shop in
-                TradeShop(
-                    seller: PricedBuyer(organization: shop.id, tier: shop.tier), isOpen: shop.isOpen, minOrderFen: shop.minOrderFen, rules: shop.rules,
-                    warehouse: shop.warehouse, stores: byShop[shop.id] ?? [])
+            storefronts: storefronts.map { storefront in
+                TradeStorefront(
+                    seller: PricedBuyer(organization: storefront.id, tier: storefront.tier), isOpen: storefront.isOpen, minOrderFen: storefront.minOrderFen, rules: storefront.rules,
+                    warehouse: storefront.warehouse, stores: byStorefront[storefront.id] ?? [])
             },
             goods: goods.compactMap { goods in
                 byID[goods.sku].map { TradeGoods(sku: $0, suggestedPriceFen: goods.suggestedPriceFen, isScarce: goods.isScarce) }
             },
-            centers: warehouses.map(\.record).filter { $0.kind == .hq }.sorted { $0.code < $1.code }.map {
+            headquarters: warehouses.map(\.record).filter { $0.kind == .hq }.sorted { $0.code < $1.code }.map {
                 TradeWarehouse(id: $0.id, organization: $0.organization, place: $0.place)
             },
             centralUnits: Dictionary(central.map { ($0.row, $0.units) }) { first, _ in first }, prices: PriceBook(prices),

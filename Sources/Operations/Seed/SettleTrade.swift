@@ -21,8 +21,8 @@ struct InsertTradeShares: Statement {
         """
 }
 
-/// Every store has a purse with its distributor; those of open storefronts have something in it.
-struct InsertPurses: Statement {
+/// Every store has an account with its distributor; those of open storefronts have paid something in.
+struct InsertStoreAccounts: Statement {
     static let sql = """
         INSERT INTO accounts (organization_id, kind, balance_fen, held_fen)
         SELECT o.id, 'prepaid', coalesce(t.fen, 0), coalesce(h.fen, 0)

@@ -80,25 +80,25 @@ import Testing
                     looseSale: number == 5, active: true, listPriceFen: 10_000, floorPriceFen: 8_000),
                 suggestedPriceFen: 14_000, isScarce: number > 10)
         }
-        let centers = [(1, 39_084_158, 117_200_983), (2, 31_230_372, 121_473_662)].map { id, latitude, longitude in
+        let headquarters = [(1, 39_084_158, 117_200_983), (2, 31_230_372, 121_473_662)].map { id, latitude, longitude in
             TradeWarehouse(
                 id: WarehouseID(Int32(id)), organization: .headquarters,
                 place: Coordinates(storedLatitudeE6: Int32(latitude), longitudeE6: Int32(longitude)))
         }
         var central: [StockKey: Int64] = [:]
-        for center in centers {
-            for item in goods { central[StockKey(warehouse: center.id, sku: item.sku.id)] = item.isScarce ? 12 : 60_000 }
+        for warehouse in headquarters {
+            for item in goods { central[StockKey(warehouse: warehouse.id, sku: item.sku.id)] = item.isScarce ? 12 : 60_000 }
         }
-        let shops = (1...4).map { number in
+        let storefronts = (1...4).map { number in
             let id = OrganizationID(1 << 40 | Int64(number) << 20)
             let place = Coordinates(storedLatitudeE6: 39_900_000, longitudeE6: 116_400_000 + Int32(number))
-            return TradeShop(
+            return TradeStorefront(
                 seller: PricedBuyer(organization: id, tier: "gold"), isOpen: number != 2, minOrderFen: 10_000, rules: .standard,
                 warehouse: TradeWarehouse(id: WarehouseID(Int32(10 + number)), organization: id, place: place),
                 stores: (1...10).map { TradeStore(id: OrganizationID(id.rawValue + Int64($0)), code: Code(stored: "S-\(number)-\($0)"), place: place) })
         }
         let setting = TradeSetting(
-            today: today, shops: shops, goods: goods, centers: centers, centralUnits: central, prices: PriceBook(), hardPressed: OrganizationID(1 << 40))
+            today: today, storefronts: storefronts, goods: goods, headquarters: headquarters, centralUnits: central, prices: PriceBook(), hardPressed: OrganizationID(1 << 40))
         let books = TradeBookkeeper.books(of: setting)
         return TradeRows(setting: setting, books: books, ids: TradeIDs(blocks: (1...100).map { Int64($0) * 1000 }))
     }

@@ -26,20 +26,20 @@ struct TradeBookkeeper {
 
     private init(_ setting: TradeSetting) {
         self.setting = setting
-        let shelves = setting.shops.indices.map { TradeShelf(of: $0, from: setting.goods) }
-        wishes = TradeDemand.wishes(of: setting.shops, shelves)
+        let shelves = setting.storefronts.indices.map { TradeShelf(of: $0, from: setting.goods) }
+        wishes = TradeDemand.wishes(of: setting.storefronts, shelves)
         bought = TradeReceipts.receipts(for: wishes, in: setting, shelves)
         stock = TradeStock(setting)
         books = TradeBooks(shelves: shelves)
     }
 
     private mutating func run() {
-        let purses = reserveDeposits()
+        let deposits = reserveDeposits()
         var next = (wish: 0, receipt: 0)
         for daysAgo in stride(from: TradeReceipts.beginning, through: 1, by: -1) {
             while next.receipt < bought.count, bought[next.receipt].daysAgo == daysAgo {
                 let first = next.receipt
-                while next.receipt < bought.count, bought[next.receipt].daysAgo == daysAgo, bought[next.receipt].shop == bought[first].shop { next.receipt += 1 }
+                while next.receipt < bought.count, bought[next.receipt].daysAgo == daysAgo, bought[next.receipt].storefront == bought[first].storefront { next.receipt += 1 }
                 receive(bought[first..<next.receipt], daysAgo: daysAgo)
             }
             shipAll(daysAgo: daysAgo)
@@ -47,9 +47,9 @@ struct TradeBookkeeper {
                 serve(wishes[next.wish])
                 next.wish += 1
             }
-            if Self.fillings.contains(daysAgo) { fillCenters(daysAgo: daysAgo) }
+            if Self.fillings.contains(daysAgo) { fillHeadquarters(daysAgo: daysAgo) }
         }
-        settle(purses)
+        settle(deposits)
     }
 
     mutating func newID() -> Int {
@@ -60,8 +60,8 @@ struct TradeBookkeeper {
     private mutating func receive(_ rows: ArraySlice<TradeReceipts.Receipt>, daysAgo: Int) {
         let id = newID()
         for row in rows {
-            let warehouse = setting.shops[row.shop].warehouse
-            let sku = books.shelves[row.shop].items[row.item].goods.sku.id
+            let warehouse = setting.storefronts[row.storefront].warehouse
+            let sku = books.shelves[row.storefront].items[row.item].goods.sku.id
             stock.receive(row.units, StockKey(warehouse: warehouse.id, sku: sku))
             books.receipts.append(
                 TradeBooks.Receipt(id: id, at: setting.moment(daysAgo: daysAgo, minute: Self.opening), warehouse: warehouse, sku: sku, units: row.units))
@@ -69,29 +69,29 @@ struct TradeBookkeeper {
     }
 
     /// One document a warehouse.
-    private mutating func fillCenters(daysAgo: Int) {
+    private mutating func fillHeadquarters(daysAgo: Int) {
         var last: (warehouse: TradeWarehouse, id: Int)?
-        for (row, units) in stock.fillCenters() {
-            guard let center = setting.centers.first(where: { $0.id == row.warehouse }) else { continue }
-            let id = last.flatMap { $0.warehouse.id == center.id ? $0.id : nil } ?? newID()
-            last = (center, id)
+        for (row, units) in stock.fillHeadquarters() {
+            guard let warehouse = setting.headquarters.first(where: { $0.id == row.warehouse }) else { continue }
+            let id = last.flatMap { $0.warehouse.id == warehouse.id ? $0.id : nil } ?? newID()
+            last = (warehouse, id)
             books.receipts.append(
-                TradeBooks.Receipt(id: id, at: setting.moment(daysAgo: daysAgo, minute: Self.closing), warehouse: center, sku: row.sku, units: units))
+                TradeBooks.Receipt(id: id, at: setting.moment(daysAgo: daysAgo, minute: Self.closing), warehouse: warehouse, sku: row.sku, units: units))
         }
     }
 
     /// Takes of a wish what is there; a line that can't be had whole is refused and remembered.
     private mutating func serve(_ wish: TradeWish) {
-        let shop = setting.shops[wish.shop]
-        let store = shop.stores[wish.store]
+        let storefront = setting.storefronts[wish.storefront]
+        let store = storefront.stores[wish.store]
         let at = setting.moment(daysAgo: wish.daysAgo, minute: wish.minute)
         var lines: [TradeBooks.Line] = []
         var parts: [TradeStock.Part] = []
         var unmet: [TradeBooks.Unmet] = []
         for line in wish.lines {
-            let item = books.shelves[wish.shop].items[line.item]
+            let item = books.shelves[wish.storefront].items[line.item]
             let sku = item.goods.sku
-            guard let taken = stock.parts(of: lines.count, sku, units: line.units, for: wish.shop) else {
+            guard let taken = stock.parts(of: lines.count, sku, units: line.units, for: wish.storefront) else {
                 unmet.append(TradeBooks.Unmet(at: at, store: store.id, sku: sku.id, units: line.units))
                 continue
             }
@@ -99,24 +99,24 @@ struct TradeBookkeeper {
             lines.append(
                 TradeBooks.Line(
                     sku: sku, units: line.units, quantity: line.quantity, unitPriceFen: item.priceFen, suppliedUnits: supplied,
-                    supplyFen: supplied == 0 ? 0 : setting.prices.unitPriceFen(of: sku, units: supplied, for: shop.seller, at: at)))
+                    supplyFen: supplied == 0 ? 0 : setting.prices.unitPriceFen(of: sku, units: supplied, for: storefront.seller, at: at)))
             parts += taken
         }
         books.unmet += unmet
-        guard lines.reduce(0, { $0 + $1.unitPriceFen * $1.units }) >= max(1, shop.minOrderFen) else { return }
-        let plan = TradePlan.plan(parts, lines, of: shop, to: store, in: setting) { stock.poolFree($0, $1, for: wish.shop) }
-        for part in parts { stock.hold(part, for: wish.shop) }
+        guard lines.reduce(0, { $0 + $1.unitPriceFen * $1.units }) >= max(1, storefront.minOrderFen) else { return }
+        let plan = TradePlan.plan(parts, lines, of: storefront, to: store, in: setting) { stock.poolFree($0, $1, for: wish.storefront) }
+        for part in parts { stock.hold(part, for: wish.storefront) }
         leaving.append(books.orders.count)
         let day = setting.today.adding(days: -wish.daysAgo)
         books.numbered[day, default: 0] += 1
         let id = newID()
         books.orders.append(
             TradeBooks.Order(
-                id: id, number: OrderNumbers.text("SO", day, Int64(books.numbered[day] ?? 0)), daysAgo: wish.daysAgo, placedAt: at, shop: wish.shop,
+                id: id, number: OrderNumbers.text("SO", day, Int64(books.numbered[day] ?? 0)), daysAgo: wish.daysAgo, placedAt: at, storefront: wish.storefront,
                 store: wish.store, lines: lines,
                 shipments: plan.shipments.map { shipment in
                     TradeBooks.Shipment(
-                        id: newID(), warehouse: setting.warehouse(shipment.warehouse, of: shop), distanceMetres: shipment.distanceMetres,
+                        id: newID(), warehouse: setting.warehouse(shipment.warehouse, of: storefront), distanceMetres: shipment.distanceMetres,
                         costFen: shipment.costFen, promisedAt: at.adding(minutes: shipment.promisedMinutes),
                         parts: parts.filter { $0.warehouse.rawValue == shipment.warehouse })
                 }, trace: SourcingTrace.encode(plan), costFen: plan.costFen))
@@ -127,7 +127,7 @@ struct TradeBookkeeper {
         for index in leaving {
             for place in books.orders[index].shipments.indices {
                 let shipment = books.orders[index].shipments[place]
-                for part in shipment.parts { stock.ship(part, for: books.orders[index].shop) }
+                for part in shipment.parts { stock.ship(part, for: books.orders[index].storefront) }
                 let arrivesDaysAgo = daysAgo - (shipment.isFromOwn ? 1 : 3)
                 books.orders[index].shipments[place].shippedAt = setting.moment(daysAgo: daysAgo, minute: (shipment.isFromOwn ? 9 : 14) * 60)
                 books.orders[index].shipments[place].deliveredAt = arrivesDaysAgo < 1 ? nil : setting.moment(daysAgo: arrivesDaysAgo, minute: 15 * 60)

@@ -7,7 +7,7 @@ struct TradeBooks: Sendable {
         let number: String
         let daysAgo: Int
         let placedAt: Instant
-        let shop: Int
+        let storefront: Int
         let store: Int
         let lines: [Line]
         /// The nearest first.

@@ -4,12 +4,12 @@ import Commerce
 enum TradePlan {
     /// - Parameter poolFree: what the storefront could still draw of a SKU from a warehouse of headquarters'.
     static func plan(
-        _ parts: [TradeStock.Part], _ lines: [TradeBooks.Line], of shop: TradeShop, to store: TradeStore, in setting: TradeSetting,
+        _ parts: [TradeStock.Part], _ lines: [TradeBooks.Line], of storefront: TradeStorefront, to store: TradeStore, in setting: TradeSetting,
         poolFree: (WarehouseID, SellableSKU) -> Int64
     ) -> SourcingPlan {
         let policy = setting.sourcing
         let place = SpherePoint(store.place)
-        let sources = ([shop.warehouse] + setting.centers).enumerated().map { index, warehouse in
+        let sources = ([storefront.warehouse] + setting.headquarters).enumerated().map { index, warehouse in
             (index: index, warehouse: warehouse.id, metres: SpherePoint(warehouse.place).roadMetres(to: place, roadFactorBps: policy.roadFactorBps))
         }.sorted { ($0.metres, $0.index) < ($1.metres, $1.index) }
         let drawsOnPool = parts.contains(where: \.fromPool)
@@ -48,7 +48,7 @@ enum TradePlan {
 
 extension TradeSetting {
     /// The storefront's own, or one of headquarters'.
-    func warehouse(_ id: Int32, of shop: TradeShop) -> TradeWarehouse {
-        centers.first { $0.id.rawValue == id } ?? shop.warehouse
+    func warehouse(_ id: Int32, of storefront: TradeStorefront) -> TradeWarehouse {
+        headquarters.first { $0.id.rawValue == id } ?? storefront.warehouse
     }
 }

@@ -3,9 +3,9 @@ import Commerce
 /// The two ledgers of a past: goods and money.
 extension TradeRows {
     func items(_ rows: inout CopyText) {
-        for (shop, shelf) in zip(setting.shops, books.shelves) {
+        for (storefront, shelf) in zip(setting.storefronts, books.shelves) {
             for item in shelf.items {
-                rows.add(shop.seller.organization.rawValue)
+                rows.add(storefront.seller.organization.rawValue)
                 rows.add(item.priceFen)
                 rows.addIfPresent(item.coreFen)
                 rows.addIfPresent(item.potentialFen)

@@ -29,8 +29,8 @@ struct TradeRows {
         return rows.bytes
     }
 
-    func store(of order: TradeBooks.Order) -> TradeStore { setting.shops[order.shop].stores[order.store] }
-    func seller(of order: TradeBooks.Order) -> OrganizationID { setting.shops[order.shop].seller.organization }
+    func store(of order: TradeBooks.Order) -> TradeStore { setting.storefronts[order.storefront].stores[order.store] }
+    func seller(of order: TradeBooks.Order) -> OrganizationID { setting.storefronts[order.storefront].seller.organization }
 
     private func orders(_ rows: inout CopyText) {
         for order in books.orders {

@@ -4,11 +4,11 @@ import Commerce
 struct TradeSetting: Sendable {
     /// The day of the seeding; the last order is of the day before.
     let today: CalendarDay
-    let shops: [TradeShop]
+    let storefronts: [TradeStorefront]
     /// Headquarters' active SKUs in order of id.
     let goods: [TradeGoods]
     /// Headquarters' warehouses.
-    let centers: [TradeWarehouse]
+    let headquarters: [TradeWarehouse]
     /// What each of those had when the past began, and has again when it ends.
     let centralUnits: [StockKey: Int64]
     let prices: PriceBook
@@ -37,7 +37,7 @@ struct TradeWarehouse: Sendable {
 }
 
 /// A storefront with its stores.
-struct TradeShop: Sendable {
+struct TradeStorefront: Sendable {
     let seller: PricedBuyer
     let isOpen: Bool
     let minOrderFen: Int64

@@ -17,13 +17,13 @@ struct TradeShelf: Sendable {
     private static let sizes = 60...120
     private static let scarce = 4
 
-    /// - Parameter shop: its place among the storefronts, which decides what it sells.
-    init(of shop: Int, from goods: [TradeGoods]) {
+    /// - Parameter storefront: its place among the storefronts, which decides what it sells.
+    init(of storefront: Int, from goods: [TradeGoods]) {
         let plenty = goods.filter { !$0.isScarce }
         let rare = goods.filter(\.isScarce)
-        let size = min(Self.sizes.lowerBound + TradeDraw.number(below: Self.sizes.count, 1, shop) - Self.scarce, plenty.count)
-        let chosen = Self.some(size, of: plenty, key: shop) + Self.some(min(Self.scarce, rare.count), of: rare, key: shop + 1_000_000)
-        items = chosen.enumerated().map { place, goods in Self.item(goods, shop: shop, place: place) }
+        let size = min(Self.sizes.lowerBound + TradeDraw.number(below: Self.sizes.count, 1, storefront) - Self.scarce, plenty.count)
+        let chosen = Self.some(size, of: plenty, key: storefront) + Self.some(min(Self.scarce, rare.count), of: rare, key: storefront + 1_000_000)
+        items = chosen.enumerated().map { place, goods in Self.item(goods, storefront: storefront, place: place) }
         ordinary = size
     }
 
@@ -34,10 +34,10 @@ struct TradeShelf: Sendable {
     }
 
     /// Between the floor and the suggested price, in whole yuan where that leaves anything; every third item is cheaper for the better tiers.
-    private static func item(_ goods: TradeGoods, shop: Int, place: Int) -> Item {
+    private static func item(_ goods: TradeGoods, storefront: Int, place: Int) -> Item {
         let floorFen = goods.sku.floorPriceFen
         let spanFen = max(0, goods.suggestedPriceFen - floorFen)
-        let asked = floorFen + spanFen * Int64(55 + TradeDraw.number(below: 35, 3, shop, place)) / 100
+        let asked = floorFen + spanFen * Int64(55 + TradeDraw.number(below: 35, 3, storefront, place)) / 100
         let priceFen = max(floorFen, asked - asked % 100)
         func cheaper(bps: Int64) -> Int64? {
             guard place % 3 == 0 else { return nil }

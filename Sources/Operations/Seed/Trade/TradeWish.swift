@@ -13,7 +13,7 @@ struct TradeWish: Sendable {
     let daysAgo: Int
     /// Of the day.
     let minute: Int
-    let shop: Int
+    let storefront: Int
     let store: Int
     let lines: [Line]
 }
@@ -34,29 +34,29 @@ enum TradeDemand {
     private static let openMinutes = 10 * 60
 
     /// All of them, in order of time.
-    static func wishes(of shops: [TradeShop], _ shelves: [TradeShelf]) -> [TradeWish] {
+    static func wishes(of storefronts: [TradeStorefront], _ shelves: [TradeShelf]) -> [TradeWish] {
         var wishes: [TradeWish] = []
         for daysAgo in days.reversed() {
             let first = wishes.count
-            for (shop, trader) in shops.enumerated() where trader.isOpen {
-                for store in trader.stores.indices where orders(shop: shop, store: store, daysAgo: daysAgo) {
-                    wishes.append(wish(shop: shop, store: store, daysAgo: daysAgo, shelves[shop]))
+            for (storefront, seller) in storefronts.enumerated() where seller.isOpen {
+                for store in seller.stores.indices where orders(storefront: storefront, store: store, daysAgo: daysAgo) {
+                    wishes.append(wish(storefront: storefront, store: store, daysAgo: daysAgo, shelves[storefront]))
                 }
             }
-            wishes[first...].sort { ($0.minute, $0.shop, $0.store) < ($1.minute, $1.shop, $1.store) }
+            wishes[first...].sort { ($0.minute, $0.storefront, $0.store) < ($1.minute, $1.storefront, $1.store) }
         }
         return wishes
     }
 
-    private static func orders(shop: Int, store: Int, daysAgo: Int) -> Bool {
+    private static func orders(storefront: Int, store: Int, daysAgo: Int) -> Bool {
         guard store < cadences.count else { return false }
         if store == cadences.count - 1, daysAgo < stoppedDaysAgo { return false }
         let every = season.contains(daysAgo) ? cadences[store] / 2 : cadences[store]
-        return (daysAgo + TradeDraw.number(below: every, 4, shop, store)) % every == 0
+        return (daysAgo + TradeDraw.number(below: every, 4, storefront, store)) % every == 0
     }
 
-    private static func wish(shop: Int, store: Int, daysAgo: Int, _ shelf: TradeShelf) -> TradeWish {
-        func draw(_ bound: Int, _ what: Int, _ line: Int = 0) -> Int { TradeDraw.number(below: bound, 5, shop, store, daysAgo, what, line) }
+    private static func wish(storefront: Int, store: Int, daysAgo: Int, _ shelf: TradeShelf) -> TradeWish {
+        func draw(_ bound: Int, _ what: Int, _ line: Int = 0) -> Int { TradeDraw.number(below: bound, 5, storefront, store, daysAgo, what, line) }
         var lines: [TradeWish.Line] = []
         for number in 0..<2 + draw(3, 0) {
             let scarce = shelf.items.count - shelf.ordinary
@@ -69,6 +69,6 @@ enum TradeDemand {
             let quantity = 1 + draw(store < 3 ? 3 : 2, 5, number) + (season.contains(daysAgo) ? draw(3, 6, number) : 0)
             lines.append(TradeWish.Line(item: item, quantity: quantity, units: Int64(quantity) * sku.packUnits))
         }
-        return TradeWish(daysAgo: daysAgo, minute: opens + draw(openMinutes, 7), shop: shop, store: store, lines: lines)
+        return TradeWish(daysAgo: daysAgo, minute: opens + draw(openMinutes, 7), storefront: storefront, store: store, lines: lines)
     }
 }

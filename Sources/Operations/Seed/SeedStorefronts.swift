@@ -33,7 +33,7 @@ struct InsertStorefrontPolicies: Statement {
 }
 
 /// Every distributor with a storefront has a warehouse where it is itself.
-struct InsertShopWarehouses: Statement {
+struct InsertStorefrontWarehouses: Statement {
     static let sql = """
         INSERT INTO warehouses (id, organization_id, created_at, latitude_e6, longitude_e6, code, name, kind)
         SELECT (SELECT max(id) FROM warehouses) + row_number() OVER (ORDER BY o.id), o.id, $1, o.latitude_e6, o.longitude_e6,
@@ -47,7 +47,7 @@ struct InsertShopWarehouses: Statement {
     }
 }
 
-struct LoadShops: Statement {
+struct LoadStorefronts: Statement {
     struct Result: RowDecodable {
         let id: OrganizationID
         let tier: String?
@@ -71,7 +71,7 @@ struct LoadShops: Statement {
         """
 }
 
-struct LoadShopStores: Statement {
+struct LoadStoresOfStorefronts: Statement {
     struct Result: RowDecodable {
         let store: TradeStore
         init(from row: inout RowReader) throws {
