@@ -13,6 +13,7 @@ from pathlib import Path
 import pinyin
 from catalog import draw, skus
 from lots import lots
+from storefronts import storefronts
 
 HERE = Path(__file__).resolve().parent
 OUTSIDE = {"71", "81", "82"}  # not among the 32 regions
@@ -167,7 +168,9 @@ def main(adcodes):
     opening = stock(catalogue, sites)
     write("stock.csv", opening)
     write("lots.csv", lots(catalogue, opening))
-    write("accounts.csv", accounts([o for o in tree if o["kind"] == "distributor"]))
+    distributors = [o for o in tree if o["kind"] == "distributor"]
+    write("accounts.csv", accounts(distributors))
+    write("storefronts.csv", storefronts(distributors))
     (HERE.parent / "Sources/Commerce/Catalog/PinyinInitials+Table.swift").write_text(pinyin.swift(), encoding="utf-8")
 
 

@@ -78,7 +78,9 @@ import Testing
     }
 
     @Test func `every line that the README tells is tried here`() {
-        #expect(lines.sorted() == ["./dev bench", "./dev clean", "./dev fuzz 60", "./dev lint", "./dev run", "./dev simulate pool", "./dev test"])
+        // With what days and region are said to `simulate pool` is run where its answer is compared.
+        let plain = lines.filter { !$0.hasPrefix("./dev simulate pool --") }
+        #expect(plain.sorted() == ["./dev bench", "./dev clean", "./dev fuzz 60", "./dev lint", "./dev run", "./dev simulate pool", "./dev test"])
     }
 
     @Test(arguments: [

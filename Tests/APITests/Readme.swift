@@ -8,6 +8,8 @@ struct Readme {
         let script: String
         /// The JSON shown after it.
         let shown: String?
+        /// Lines of what it prints that are shown after it.
+        var printed: [String] = []
     }
 
     let commands: [Command]
@@ -26,6 +28,9 @@ struct Readme {
                 let content = open.lines.joined(separator: "\n")
                 if open.language == "json" {
                     pending.map { commands.append(Command(script: $0, shown: content)) }
+                    pending = nil
+                } else if open.language == "text" {
+                    pending.map { commands.append(Command(script: $0, shown: nil, printed: open.lines)) }
                     pending = nil
                 } else if open.language == "sh" {
                     pending.map { commands.append(Command(script: $0, shown: nil)) }

@@ -12,7 +12,7 @@ struct ReadmeTests {
         readme = try Readme()
     }
 
-    @Test(.timeLimit(.minutes(20))) func `the first order and a region's campaign come out as they are shown, and the local database can be looked into and audited`() async throws {
+    @Test(.timeLimit(.minutes(20))) func `what is ordered and what a campaign does come out as they are shown, and the local database can be looked into, audited and replayed`() async throws {
         try await TemporaryDirectory.with { directory in
             let local = ["LOCAL_DIRECTORY": directory + "/local"]
             let (answers, table) = try await ServerProcess.with(["--local-directory=\(directory)/local"]) { server in
@@ -35,6 +35,12 @@ struct ReadmeTests {
             let audit = try #require(readme.lines.first { $0.hasSuffix("tributary audit") })
             let report = try await Finished.tributary(Array(audit.split(separator: " ").dropFirst().map(String.init)), local)
             #expect(report.status == 0, "\(report.output) \(report.errors)")
+
+            let told = try #require(readme.commands.first { !$0.printed.isEmpty })
+            let simulation = try await Finished(
+                "/bin/bash", ["-c", told.script.replacingOccurrences(of: "./dev", with: "'\(try ServerProcess.program())'")], local, in: Repository.root)
+            let printed = simulation.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            for line in told.printed { #expect(printed.contains(line), "\(line)\n\(simulation.output) \(simulation.errors)") }
         }
     }
 

@@ -29,7 +29,7 @@ package actor OrderNumbers {
         return (next..<next + Int64(count)).map { Self.text("SO", today, $0) }
     }
 
-    private static func text(_ prefix: String, _ day: CalendarDay, _ number: Int64) -> String {
+    static func text(_ prefix: String, _ day: CalendarDay, _ number: Int64) -> String {
         func padded(_ value: Int64, _ digits: Int) -> String {
             let text = String(value)
             return String(repeating: "0", count: max(0, digits - text.count)) + text

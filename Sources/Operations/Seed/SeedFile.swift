@@ -7,6 +7,12 @@ final class SeedFile: Sendable {
 
     private static let chunkBytes = 1 << 16
 
+    /// - Returns: nil when a brand may be without the file and is.
+    static func find(_ table: SeedTable, in directory: String) throws -> SeedFile? {
+        if table == .storefronts, access("\(directory)/\(table.file)", F_OK) != 0 { return nil }
+        return try SeedFile(directory: directory, table: table)
+    }
+
     /// - Throws: `SeedRefusal.unreadable`.
     init(directory: String, table: SeedTable) throws {
         self.table = table

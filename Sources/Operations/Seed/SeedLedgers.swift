@@ -1,3 +1,4 @@
+import Commerce
 import Postgres
 
 struct InsertStockLevels: Statement {
@@ -32,17 +33,23 @@ struct InsertUnnamedLots: Statement {
         """
 }
 
-/// One receipt a warehouse, made from the levels just written, so that the two can't differ.
+/// One receipt a warehouse, made from the levels just written, so that the two can't differ: of each what no other movement brought.
 struct InsertOpeningReceipts: Statement {
     static let sql = """
         INSERT INTO stock_movements (id, at, organization_id, units, warehouse_id, sku_id, kind, reason)
-        SELECT i.id, now(), l.organization_id, l.on_hand, l.warehouse_id, l.sku_id, 'receipt', '期初库存'
+        SELECT i.id, $1, l.organization_id, l.on_hand - coalesce(m.units, 0), l.warehouse_id, l.sku_id, 'receipt', '期初库存'
         FROM stock_levels l
         JOIN (SELECT id, row_number() OVER (ORDER BY id) AS position FROM warehouses) w ON w.id = l.warehouse_id
         JOIN pg_temp.seed_ids i USING (position)
-        WHERE l.on_hand > 0
+        LEFT JOIN (SELECT warehouse_id, sku_id, sum(units)::bigint AS units FROM stock_movements GROUP BY 1, 2) m USING (warehouse_id, sku_id)
+        WHERE l.on_hand <> coalesce(m.units, 0)
         ORDER BY l.warehouse_id, l.sku_id
         """
+    let at: Instant
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(Timestamp(at))
+    }
 }
 
 /// The other sides of deposits and sales. Their balance is the sum of their transfers and never kept in the row.
@@ -69,7 +76,7 @@ struct InsertPrepaidAccounts: Statement {
 struct InsertOpeningDeposits: Statement {
     static let sql = """
         INSERT INTO account_transfers (id, at, debit_account, credit_account, amount_fen, organization_id, kind, memo)
-        SELECT i.id, now(), cash.id, a.id, a.balance_fen, a.organization_id, 'deposit', '期初余额'
+        SELECT i.id, $1, cash.id, a.id, a.balance_fen, a.organization_id, 'deposit', '期初余额'
         FROM (SELECT *, row_number() OVER (ORDER BY organization_id) + (SELECT count(*) FROM warehouses) AS position
               FROM accounts WHERE kind = 'prepaid') a
         JOIN accounts cash ON cash.kind = 'cash' AND cash.organization_id = 0
@@ -77,4 +84,9 @@ struct InsertOpeningDeposits: Statement {
         WHERE a.balance_fen > 0
         ORDER BY a.organization_id
         """
+    let at: Instant
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(Timestamp(at))
+    }
 }

@@ -3,6 +3,8 @@ import Postgres
 /// The files of a seed and the temporary tables they are read into, column for column.
 enum SeedTable: String, CaseIterable, Sendable {
     case organizations, warehouses, skus, priceLists = "price_lists", prices, stock, lots, accounts
+    /// Not every brand has storefronts: the file may be missing, and then there are no stores either.
+    case storefronts
 
     var file: String { rawValue + ".csv" }
 
@@ -28,6 +30,8 @@ struct MakeSeedTables: Statement {
             CREATE TEMPORARY TABLE seed_stock (warehouse text, sku text, units bigint) ON COMMIT DROP;
             CREATE TEMPORARY TABLE seed_lots (warehouse text, sku text, lot text, units bigint, produced_days_ago int) ON COMMIT DROP;
             CREATE TEMPORARY TABLE seed_accounts (organization text, balance_fen bigint, credit_limit_fen bigint) ON COMMIT DROP;
+            CREATE TEMPORARY TABLE seed_storefronts (distributor text, name text, open boolean, min_order_fen bigint, delivery_weekdays text,
+                window_days int, core_orders bigint, core_fen bigint, potential_orders bigint, potential_fen bigint) ON COMMIT DROP;
             CREATE TEMPORARY TABLE seed_ids (position bigint, id bigint) ON COMMIT DROP;
         END $$
         """

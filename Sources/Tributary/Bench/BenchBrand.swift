@@ -15,7 +15,7 @@ struct BenchBrand {
         try await administrator.script(FloorScript.tables)
         await administrator.close()
         let database = writer()
-        _ = try await SeedBrand(directory: deployment.settings.seedDirectory, withCampaigns: false).run(database: database)
+        _ = try await SeedBrand(directory: deployment.settings.seedDirectory, withCampaigns: false, withStorefronts: false).run(database: database)
         _ = try await database.run(AmpleStock(), AmpleReceipts(), AmpleLots(), AmpleMoney(), AmpleDeposits())
         try await BenchStorefronts.furnish(database)
         await database.close()

@@ -27,7 +27,8 @@ struct SeedCommand: SettingsCommand {
             let summary = try await SeedBrand(directory: settings.seedDirectory).run(database: database)
             await database.close()
             StandardOutput.write(
-                "seeded \(summary.organizations) organisations, \(summary.warehouses) warehouses, \(summary.skus) SKUs, \(summary.stockLevels) stock levels, \(summary.campaigns) campaigns\n")
+                "seeded \(summary.organizations) organisations, \(summary.warehouses) warehouses, \(summary.skus) SKUs, \(summary.stockLevels) stock levels, \(summary.campaigns) campaigns, "
+                    + "\(summary.stores) stores with \(summary.storeOrders) orders\n")
         } catch {
             await deployment.stop()
             throw error

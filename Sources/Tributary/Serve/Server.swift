@@ -16,6 +16,22 @@ struct Server: Sendable {
     let brand: Brand
     let services: [any Service]
 
+    /// Loads the demo brand, unless there is a brand. Its statements write whole tables and take as long as they take.
+    private static func seed(_ deployment: Deployment) async throws {
+        let patient = deployment.writer(size: 1, statementTimeoutMilliseconds: 0)
+        do {
+            let summary = try await SeedBrand(directory: deployment.settings.seedDirectory).run(database: patient)
+            deployment.logger.info(
+                "The demo brand is loaded", metadata: ["organizations": "\(summary.organizations)", "stores": "\(summary.stores)", "skus": "\(summary.skus)"])
+        } catch is SeedRefusal {
+            deployment.logger.debug("There is a brand already")
+        } catch {
+            await patient.close()
+            throw error
+        }
+        await patient.close()
+    }
+
     static func assemble(_ deployment: Deployment) async throws -> Server {
         let settings = deployment.settings
         let logger = deployment.logger
@@ -26,14 +42,7 @@ struct Server: Sendable {
         let intake = deployment.intake()
         let request = deployment.request()
         let replica = deployment.replica()
-        if settings.seedDemo {
-            do {
-                let summary = try await SeedBrand(directory: settings.seedDirectory).run(database: writer)
-                logger.info("The demo brand is loaded", metadata: ["organizations": "\(summary.organizations)", "skus": "\(summary.skus)"])
-            } catch is SeedRefusal {
-                logger.debug("There is a brand already")
-            }
-        }
+        if settings.seedDemo { try await seed(deployment) }
         let brand = Brand(
             writer: writer, intakeDatabase: intake, request: request, replica: replica, settings: brandSettings(settings), logger: logger)
         let readiness = Readiness()

@@ -9,7 +9,7 @@ import Testing
 @Suite struct SeedBrandTests {
     @Test func `a seeded brand keeps what the demo brand guarantees`() async throws {
         try await withWriter { writer in
-            let summary = try await SeedBrand(directory: Repository.seed).run(database: writer)
+            let summary = try await SeedBrand(directory: Repository.seed, withStorefronts: false).run(database: writer)
             #expect(summary.organizations == 1 + 32 + summary.accounts)
             #expect(summary.warehouses == 37)
             let found = try #require(try await writer.run(SeededPromises()).first)
@@ -25,7 +25,7 @@ import Testing
 
     @Test func `an audit of a seeded brand finds every level and balance in its ledger`() async throws {
         try await withWriter { writer in
-            let summary = try await SeedBrand(directory: Repository.seed).run(database: writer)
+            let summary = try await SeedBrand(directory: Repository.seed, withStorefronts: false).run(database: writer)
             let found = try #require(try await writer.run(SeededLedgers()).first)
             #expect(found.levelsUnlikeMovements == 0)
             #expect(found.receipts == Int64(summary.stockLevels))
@@ -37,7 +37,7 @@ import Testing
 
     @Test func `whatever keeps for a time lies in lots, and some of it is about to expire whenever it is seeded`() async throws {
         try await withWriter { writer in
-            let summary = try await SeedBrand(directory: Repository.seed).run(database: writer)
+            let summary = try await SeedBrand(directory: Repository.seed, withStorefronts: false).run(database: writer)
             let found = try #require(try await writer.run(SeededLots()).first)
             #expect(found.levelsUnlikeLots == 0)
             #expect(found.named == Int64(summary.lots) && found.named > 1000)
@@ -49,7 +49,7 @@ import Testing
 
     @Test func `there is a template of every kind`() async throws {
         try await withWriter { writer in
-            let summary = try await SeedBrand(directory: Repository.seed).run(database: writer)
+            let summary = try await SeedBrand(directory: Repository.seed, withStorefronts: false).run(database: writer)
             #expect(summary.campaignTemplates >= 12)
             let kinds = try await writer.run(SeededKinds())
             #expect(Set(kinds) == Set(CampaignKind.allCases.map(\.rawValue)))
@@ -66,19 +66,19 @@ import Testing
                 let text = try String(contentsOfFile: Repository.seed + "/campaign_templates.json", encoding: .utf8)
                 try text.replacing("CL-HY-FY42-125", with: "NO-SUCH-SKU").write(toFile: path, atomically: true, encoding: .utf8)
                 await #expect(throws: CampaignRefusal.places(unknownSKUs: ["/settings/component/tiers/0/gift/sku"], outOfReach: [])) {
-                    try await SeedBrand(directory: directory).run(database: writer)
+                    try await SeedBrand(directory: directory, withStorefronts: false).run(database: writer)
                 }
                 try "{}".write(toFile: path, atomically: true, encoding: .utf8)
-                await #expect(throws: SeedRefusal.unreadable(file: "campaign_templates.json")) { try await SeedBrand(directory: directory).run(database: writer) }
+                await #expect(throws: SeedRefusal.unreadable(file: "campaign_templates.json")) { try await SeedBrand(directory: directory, withStorefronts: false).run(database: writer) }
                 try FileManager.default.removeItem(atPath: path)
-                #expect(try await SeedBrand(directory: directory).run(database: writer).campaignTemplates == 0)
+                #expect(try await SeedBrand(directory: directory, withStorefronts: false).run(database: writer).campaignTemplates == 0)
             }
         }
     }
 
     @Test func `what is made after seeding gets ids of its own`() async throws {
         try await withWriter { writer in
-            let summary = try await SeedBrand(directory: Repository.seed).run(database: writer)
+            let summary = try await SeedBrand(directory: Repository.seed, withStorefronts: false).run(database: writer)
             let next = try #require(try await writer.run(NextIDs()).first)
             #expect(next.sku == Int64(summary.skus) + 1)
             #expect(next.warehouse == 38)
@@ -88,7 +88,7 @@ import Testing
 
     @Test func `a second seeding is refused and changes nothing`() async throws {
         try await withWriter { writer in
-            let seed = SeedBrand(directory: Repository.seed)
+            let seed = SeedBrand(directory: Repository.seed, withStorefronts: false)
             let summary = try await seed.run(database: writer)
             await #expect(throws: SeedRefusal.organizationsExist(Int64(summary.organizations))) { try await seed.run(database: writer) }
             let ledgers = try #require(try await writer.run(SeededLedgers()).first)
@@ -98,7 +98,7 @@ import Testing
 
     @Test func `of two seedings at once one is refused`() async throws {
         try await withWriter { writer in
-            let seed = SeedBrand(directory: Repository.seed)
+            let seed = SeedBrand(directory: Repository.seed, withStorefronts: false)
             async let first = outcome { try await seed.run(database: writer) }
             async let second = outcome { try await seed.run(database: writer) }
             let refused = await [first, second].count { $0 is SeedRefusal }
@@ -127,11 +127,11 @@ import Testing
                 let others = text.split(separator: "\n").filter { !(file == "stock.csv" && $0.hasPrefix("WH-TJ,CL-HY-NX42-500,")) }
                 try (others.joined(separator: "\n") + "\n" + line + "\n").write(toFile: directory + "/" + file, atomically: true, encoding: .utf8)
 
-                let error = await #expect(throws: PostgresError.self) { try await SeedBrand(directory: directory).run(database: writer) }
+                let error = await #expect(throws: PostgresError.self) { try await SeedBrand(directory: directory, withStorefronts: false).run(database: writer) }
                 #expect(error?.table == table)
                 let ledgers = try #require(try await writer.run(SeededLedgers()).first)
                 #expect(ledgers.receipts == 0 && ledgers.documents == 0)
-                #expect(try await SeedBrand(directory: Repository.seed).run(database: writer).warehouses == 37)
+                #expect(try await SeedBrand(directory: Repository.seed, withStorefronts: false).run(database: writer).warehouses == 37)
             }
         }
     }
@@ -139,7 +139,7 @@ import Testing
     @Test func `a directory without the files is refused`() async throws {
         try await withWriter { writer in
             await #expect(throws: SeedRefusal.unreadable(file: "organizations.csv")) {
-                try await SeedBrand(directory: Repository.root + "/no-such-directory").run(database: writer)
+                try await SeedBrand(directory: Repository.root + "/no-such-directory", withStorefronts: false).run(database: writer)
             }
         }
     }

@@ -87,9 +87,9 @@ import Testing
                 try FileManager.default.createDirectory(atPath: directory + "/campaigns", withIntermediateDirectories: true)
                 try text.write(toFile: directory + "/campaigns/x.json", atomically: true, encoding: .utf8)
                 await #expect(throws: SeedRefusal.malformed(file: "campaigns/x.json", detail: detail)) {
-                    try await SeedBrand(directory: directory).run(database: writer)
+                    try await SeedBrand(directory: directory, withStorefronts: false).run(database: writer)
                 }
-                #expect(try await SeedBrand(directory: directory, withCampaigns: false).run(database: writer).campaigns == 0)
+                #expect(try await SeedBrand(directory: directory, withCampaigns: false, withStorefronts: false).run(database: writer).campaigns == 0)
             }
         }
     }
@@ -97,7 +97,7 @@ import Testing
     private func withCampaigns(_ body: ([SeededCampaigns.Result]) throws -> Void) async throws {
         try await TestDatabase.withDatabase { url in
             let writer = Database.test("writer", at: url, size: 2, name: "seed")
-            let summary = try await SeedBrand(directory: Repository.seed, clock: Self.clock).run(database: writer)
+            let summary = try await SeedBrand(directory: Repository.seed, withStorefronts: false, clock: Self.clock).run(database: writer)
             let campaigns = Array(try await writer.run(SeededCampaigns()))
             #expect(campaigns.count == summary.campaigns)
             try body(campaigns)
