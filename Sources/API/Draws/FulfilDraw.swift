@@ -3,7 +3,7 @@ import Operations
 
 extension Endpoint {
     /// The goods that a draw won were sent.
-    static let fulfilDraw = Endpoint(.post, "/v1/draws/{id}/fulfil", may: .configureCampaigns) { call in
+    static let fulfilDraw = Endpoint(.post, "/v1/draws/{id}/fulfil", may: .sendPrizes) { call in
         try call.noQuery()
         try call.noBody()
         let id = try call.id(of: DrawEntity.self)

@@ -72,7 +72,7 @@ struct BatchWriter: Sendable {
     private func plan(_ batch: [OrderIntake.Waiting], _ planner: OrderPlanner, _ pricer: CampaignPricer) -> [Candidate] {
         board.withState { state in
             batch.map { waiting in
-                let campaigns = pricer.candidates(for: waiting.order.priced.buyer.organization)
+                let campaigns = pricer.candidates(for: waiting.order.priced.buyer)
                 let hint = usageHints.left(of: campaigns, buyer: waiting.order.priced.buyer.organization, day: pricer.day)
                 let priced = pricer.price(waiting.order.priced, with: campaigns, CampaignPricer.Terms(left: hint))
                 let needs = priced.needs
