@@ -6,11 +6,11 @@ struct PermissionTests {
     static let table: [(Permission, String)] = [
         (.editCatalog, "hr--"), (.editPrices, "h---"), (.editAssortments, "hr--"),
         (.manageWarehouses, "hrd-"), (.moveStock, "hrd-"), (.setPolicies, "h---"), (.allocateStock, "hr--"),
-        (.placeOrders, "hrd-"), (.workShipments, "hrd-"), (.confirmReceipt, "--ds"),
+        (.placeOrders, "hrd-"), (.joinGroupBuys, "hrds"), (.workShipments, "hrd-"), (.confirmReceipt, "--ds"),
         (.depositMoney, "h-d-"), (.setCreditLimits, "h-d-"),
         (.requestReturns, "--ds"), (.decideReturns, "h---"), (.receiveReturns, "hr--"),
         (.manageOrganizations, "hrd-"), (.manageClients, "hrds"),
-        (.configureCampaigns, "hr--"), (.approveCampaigns, "h---"), (.drawPrizes, "--d-"), (.configureStorefront, "--d-"), (.orderInStorefront, "---s"),
+        (.configureCampaigns, "hrd-"), (.sendPrizes, "hr--"), (.approveCampaigns, "h---"), (.drawPrizes, "--d-"), (.configureStorefront, "--d-"), (.orderInStorefront, "---s"),
         (.limitStorefronts, "hr--"), (.reportSales, "--ds"),
     ]
 
@@ -26,6 +26,6 @@ struct PermissionTests {
     }
 
     @Test func `what a kind may do is listed in the order of the permissions`() {
-        #expect(Permission.all(of: .store) == [.confirmReceipt, .requestReturns, .manageClients, .orderInStorefront, .reportSales])
+        #expect(Permission.all(of: .store) == [.joinGroupBuys, .confirmReceipt, .requestReturns, .manageClients, .orderInStorefront, .reportSales])
     }
 }

@@ -92,7 +92,7 @@ private struct GoodsOfGroupBuy: Statement {
     static let sql = """
         SELECT v.definition
         FROM campaigns c JOIN campaign_versions v ON v.campaign_id = c.id AND v.version = c.version
-        WHERE c.id = $1 AND c.kind = 'groupBuy' AND (c.organization_id & 1099511627775 = 0) = ($2 & 1048575 = 0)
+        WHERE c.id = $1 AND c.kind = 'groupBuy' AND (c.organization_id & 1099511627775 = 0) = ($2::bigint & 1048575 = 0)
           AND \(CampaignSight.sql(lower: "$2", upper: "$3", region: "$4"))
         """
     let campaign: CampaignID
