@@ -71,7 +71,12 @@ extension Work {
 /// Organisations before stores, as whoever changes an organisation has it.
 private struct LockStore: Statement {
     typealias Result = StoreRow
-    static let sql = StoreInReach.sql + " FOR NO KEY UPDATE OF o, s"
+    static let sql = """
+        SELECT \(StoreRow.columns)
+        FROM organizations o JOIN organizations p ON p.id = o.parent_id JOIN stores s ON s.organization_id = o.id
+        WHERE o.code = $4 AND p.code = $3 AND p.id >= $1 AND p.id < $2
+        FOR NO KEY UPDATE OF o, s
+        """
     let reach: Range<OrganizationID>
     let distributor: Code
     let code: Code

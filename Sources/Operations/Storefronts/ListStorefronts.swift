@@ -16,13 +16,14 @@ extension Brand {
     }
 }
 
-/// The reach is asked here, too: what a store's distributor publishes to it, row-level security lets it read.
+/// The reach is asked here, too: what a store's distributor publishes to it, row-level security lets it read. Storefronts are far fewer than
+/// organisations, so each one's distributor is looked up by its key (OFFSET keeps the planner to it), and they are sorted.
 private struct ListStorefronts: Statement {
     typealias Result = StorefrontDetailsRow
     static let sql = """
         SELECT \(StorefrontDetailsRow.columns)
-        FROM storefronts f JOIN organizations o ON o.id = f.organization_id
-        WHERE o.id >= $1 AND o.id < $2 AND o.code > $3
+        FROM storefronts f, LATERAL (SELECT id, code FROM organizations WHERE id = f.organization_id OFFSET 0) o
+        WHERE f.organization_id >= $1 AND f.organization_id < $2 AND o.code > $3
         ORDER BY o.code
         LIMIT $4
         """

@@ -26,13 +26,15 @@ extension Brand {
     }
 }
 
-/// The distributor is found first and by itself, so that its stores are one walk along (parent_id, code) that ends at the limit.
+/// The distributor is found first and by itself, so that its stores are one walk along (parent_id, code) that ends at the limit. Each is looked up
+/// as a customer by its key (OFFSET keeps the planner to it): in a join, row-level security's range of ids was taken for the join's condition, and
+/// every row was compared with every other.
 private struct ListStores: Statement {
     typealias Result = StoreRow
     static let sql = """
         WITH p AS MATERIALIZED (SELECT id, code FROM organizations WHERE code = $1 AND id >= $2 AND id < $3)
         SELECT \(StoreRow.columns)
-        FROM p, organizations o, LATERAL (SELECT * FROM stores WHERE organization_id = o.id) s
+        FROM p, organizations o, LATERAL (SELECT * FROM stores WHERE organization_id = o.id OFFSET 0) s
         WHERE o.parent_id = (SELECT id FROM p) AND o.code > $4
           AND ($5::text IS NULL OR s.status = $5) AND ($6::text IS NULL OR s.tier = $6)
         ORDER BY o.code
@@ -66,7 +68,7 @@ struct StoreInReach: Statement {
         """
     static let sql = """
         SELECT \(StoreRow.columns)
-        FROM organizations o JOIN organizations p ON p.id = o.parent_id JOIN stores s ON s.organization_id = o.id
+        FROM organizations o JOIN organizations p ON p.id = o.parent_id, LATERAL (SELECT * FROM stores WHERE organization_id = o.id OFFSET 0) s
         WHERE o.code = $4 AND p.code = $3 AND p.id >= $1 AND p.id < $2
         """
     let reach: Range<OrganizationID>

@@ -51,6 +51,10 @@ struct Rights: Sendable {
     static let ofOwnStores = Rights(distributor: [.below])
     /// Assortment, prices, store tiers of a storefront: its distributor.
     static let configureStorefront = Rights(distributor: [.own])
+    /// Order in a storefront: a store in its own distributor's.
+    static let orderInStorefront = Rights(store: [.own])
+    /// What a store sold: the store, or its distributor for it.
+    static let reportSales = Rights(distributor: [.below], store: [.own])
     /// Register a store: the distributor, or whoever is above it on its behalf.
     static let registerStores = Rights(headquarters: [.below], region: [.below], distributor: [.own])
     /// What a region lets storefronts do: the region, and headquarters for it.

@@ -72,6 +72,8 @@ struct OwnedTable: Sendable {
         OwnedTable(name: "storefront_items", key: "(t.organization_id, t.sku_id)", owners: own, isPublishedToStores: true),
         OwnedTable(name: "stores", key: "t.organization_id", owners: own),
         OwnedTable(name: "store_changes", key: "t.id", owners: own, isAboutWhomItIsHiddenFrom: true),
+        OwnedTable(name: "store_sales", key: "(t.organization_id, t.sku_id, t.day)", owners: own),
+        OwnedTable(name: "standing_orders", key: "t.id", owners: own),
         OwnedTable(name: "supply_charges", key: "(t.order_id, t.line_no)", owners: own),
         OwnedTable(name: "unmet_demand", key: "(t.organization_id, t.sku_id, t.at)", owners: own),
         OwnedTable(name: "outbox", key: "t.id", owners: own),

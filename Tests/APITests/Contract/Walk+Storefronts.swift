@@ -1,0 +1,51 @@
+import TestSupport
+import Testing
+
+extension Walk {
+    /// What S-110105-001 does in the storefront that `storefrontTermRoutes` opened.
+    func storefrontRoutes() async throws {
+        let store = "S-110105-001"
+        try await send(.post, "/v1/accounts/{organization}/deposits", [store], as: "D-110105", body: #"{"amountFen":10000000}"#, expecting: 201)
+        try await send(.get, "/v1/storefront", as: store, expecting: 200)
+        try await send(.get, "/v1/storefront", as: "D-110105", expecting: 403)
+        for limit in ["1", "200"] { try await send(.get, "/v1/storefront/skus", query: "limit=" + limit, as: store, expecting: 200) }
+        func order(_ bottles: Int, of sku: String = "A") -> String {
+            #"{"shipTo":{"latitude":39.92,"longitude":116.44},"lines":[{"sku":"\#(sku)","quantity":\#(bottles),"unit":"bottle"}]}"#
+        }
+        try await send(.post, "/v1/storefront/quotes", as: store, body: order(6), expecting: 200)
+        try await send(.post, "/v1/storefront/orders", as: store, body: order(1), expecting: 409)
+        try await send(.post, "/v1/storefront/orders", as: store, body: order(6, of: "ZZ"), expecting: 422)
+        try await send(.post, "/v1/storefront/orders", as: store, body: order(601), expecting: 422)
+        let id = try #require(try await send(.post, "/v1/storefront/orders", as: store, body: order(6), expecting: 201)["id"])
+        try await send(.get, "/v1/storefront/orders", query: "limit=1&status=confirmed", as: store, expecting: 200)
+        try await send(.get, "/v1/storefront/orders/{id}", [id], as: store, expecting: 200)
+        try await send(.get, "/v1/storefronts/{distributor}/orders", ["D-110105"], query: "store=\(store)", as: "R-11", expecting: 200)
+        try await send(.get, "/v1/storefronts/{distributor}/orders", ["D-110105"], as: "D-110106", expecting: 404)
+        try await send(.post, "/v1/storefront/orders/{id}/repeat", [id], as: store, expecting: 422)
+        let place = #"{"latitude":39.92,"longitude":116.44}"#
+        try await send(.patch, "/v1/storefronts/{distributor}/stores/{code}", ["D-110105", store], as: "D-110105", body: place, expecting: 200)
+        try await send(.post, "/v1/storefront/orders/{id}/repeat", [id], as: store, expecting: 201)
+        try await send(.post, "/v1/storefront/orders/{id}/cancel", [id], as: store, expecting: 200)
+        try await send(.post, "/v1/storefront/orders/{id}/cancel", [id], as: store, expecting: 409)
+        try await standingOrders(of: store)
+        let sales = "/v1/stores/{code}/sales"
+        try await send(.post, sales, [store], as: store, body: #"{"lines":[{"sku":"A","units":3}]}"#, expecting: 200)
+        try await send(.post, sales, [store], as: "D-110106", body: #"{"lines":[{"sku":"A","units":3}]}"#, expecting: 404)
+        try await send(.get, sales, [store], query: "limit=1", as: "D-110105", expecting: 200)
+        let cap = "/v1/regions/{code}/supply-cap"
+        try await send(.put, cap, ["R-11"], as: "R-11", body: #"{"enabled":false,"capBps":12000,"windowDays":30}"#, expecting: 200)
+        try await send(.get, cap, ["R-11"], expecting: 200)
+        try await send(.get, cap, ["R-31"], as: "R-11", expecting: 404)
+    }
+
+    private func standingOrders(of store: String) async throws {
+        let path = "/v1/storefront/standing-orders"
+        let weekly = #"{"weekday":1,"lines":[{"sku":"A","quantity":1}],"note":"每周一"}"#
+        let id = try #require(try await send(.post, path, as: store, body: weekly, expecting: 201)["id"])
+        try await send(.get, path, query: "limit=1", as: store, expecting: 200)
+        try await send(.patch, path + "/{id}", [id], as: store, body: #"{"weekday":3,"paused":true,"skipNext":true}"#, expecting: 200)
+        try await send(.delete, path + "/{id}", [id], as: store, expecting: 200)
+        try await send(.delete, path + "/{id}", [id], as: store, expecting: 409)
+        try await send(.get, path, as: store, expecting: 200)
+    }
+}
