@@ -3,7 +3,7 @@ import Operations
 
 extension Endpoint {
     /// The goods that a draw won are sent by an order of their own.
-    static let fulfilDraw = Endpoint(.post, "/v1/draws/{id}/fulfil", may: .configureCampaigns, keyed: true) { call in
+    static let fulfilDraw = Endpoint(.post, "/v1/draws/{id}/fulfil", may: .sendPrizes, keyed: true) { call in
         try call.noQuery()
         try call.noBody()
         let id = try call.id(of: DrawEntity.self)

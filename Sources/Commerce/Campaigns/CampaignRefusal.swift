@@ -14,7 +14,7 @@ package enum CampaignRefusal: Refusal, Equatable {
     case over
     /// There is none of this code within the caller's reach.
     case unknownOwner
-    /// Campaigns are headquarters' and regions'.
+    /// Campaigns are headquarters', regions' and distributors'.
     case wrongOwner
     case unknownTemplate
     /// It wasn't made from a template.
@@ -23,6 +23,14 @@ package enum CampaignRefusal: Refusal, Equatable {
     case fixed(pointer: String)
     /// It names SKUs that its owner doesn't see, or organisations that aren't the owner or below it.
     case places(unknownSKUs: [String], outOfReach: [String])
+    /// As `places`, of a distributor's campaign: whose stores aren't its own aren't there for it.
+    case storePlaces(unknownSKUs: [String], unknownOrganizations: [String])
+    /// A kind that no storefront has.
+    case kindForStores
+    /// Tiers, by place in the audience, that no store is in.
+    case unknownTiers([Int])
+    /// A distributor's campaign goes further than its region lets it: each limit that there is, and what it comes to itself.
+    case beyondRegionLimit(StorefrontCampaignLimits, offBps: Int64?, amountFen: Int64?)
     /// A template of this code is of another kind.
     case templateKind
 
@@ -46,7 +54,7 @@ package enum CampaignRefusal: Refusal, Equatable {
             Reason(
                 .absent, "NOT_FOUND", "There is no such organisation to run it.",
                 faults: [Fault("/owner", "UNKNOWN_ORGANIZATION", "There is no such organisation to run it.")])
-        case .wrongOwner: Self.invalid("/owner", "WRONG_KIND", "Campaigns are run by headquarters or a region.")
+        case .wrongOwner: Self.invalid("/owner", "WRONG_KIND", "Campaigns are run by headquarters, a region or a distributor.")
         case .unknownTemplate: Self.invalid("/template", "UNKNOWN_TEMPLATE", "There is no template of this code.")
         case .noTemplate: Reason(.conflict, "CAMPAIGN_WITHOUT_TEMPLATE", "The campaign wasn't made from a template.")
         case .fixed(let pointer): Self.invalid(pointer, "FIXED_FIELD", "This stays as the campaign was made.")
@@ -55,6 +63,17 @@ package enum CampaignRefusal: Refusal, Equatable {
                 skus.map { Fault($0, "UNKNOWN_SKU", "There is no SKU of this code.") }
                     + organizations.map { Fault($0, "OUT_OF_REACH", "There is no organisation of this code that the campaign's owner is or has below it.") })
                 ?? Reason(.invalid, "INVALID_REQUEST", "The campaign can't be meant like this.")
+        case .storePlaces(let skus, let organizations):
+            .invalid(
+                skus.map { Fault($0, "UNKNOWN_SKU", "There is no SKU of this code.") }
+                    + organizations.map { Fault($0, "UNKNOWN_ORGANIZATION", "The distributor is or has no organisation of this code.") })
+                ?? Reason(.invalid, "INVALID_REQUEST", "The campaign can't be meant like this.")
+        case .kindForStores: Self.invalid("/component/kind", "KIND_NOT_FOR_STOREFRONTS", "A storefront has no campaigns of this kind.")
+        case .unknownTiers(let places):
+            .invalid(places.map { Fault("/audience/tiers/\($0)", "UNKNOWN_TIER", "Stores are core, potential or nurture.") })
+                ?? Reason(.invalid, "INVALID_REQUEST", "The campaign can't be meant like this.")
+        case .beyondRegionLimit(let limits, let offBps, let amountFen):
+            Reason(.conflict, "BEYOND_REGION_LIMIT", "The region lets campaigns of its distributors go less far.", figures: limits.figures(offBps, amountFen))
         case .templateKind: Self.invalid("/settings/component/kind", "FIXED_FIELD", "A template's next version is of the same kind.")
         }
     }

@@ -17,6 +17,8 @@ package enum Permission: String, CaseIterable, Sendable {
     case allocateStock
     /// Quote, place, import and cancel orders on the brand.
     case placeOrders
+    /// Join a group buy: distributors on the brand, stores in their storefront.
+    case joinGroupBuys
     /// Pick, ship and short shipments of one's own warehouses.
     case workShipments
     /// Say that a shipment arrived.
@@ -34,8 +36,10 @@ package enum Permission: String, CaseIterable, Sendable {
     case manageOrganizations
     /// API clients and webhooks of one's own organisation and of those below.
     case manageClients
-    /// A region's own campaigns and page; headquarters' own campaigns, and any region's.
+    /// One's own campaigns; headquarters also any region's and any distributor's.
     case configureCampaigns
+    /// Say that what was won in a draw was sent.
+    case sendPrizes
     /// Templates of campaigns, the approval policy, and the decision on what goes beyond it.
     case approveCampaigns
     /// Draw by one's tokens, and buy blind boxes.
@@ -59,9 +63,9 @@ package enum Permission: String, CaseIterable, Sendable {
             role == .headquarters
         case .depositMoney, .setCreditLimits:
             role == .headquarters || role == .distributor
-        case .editCatalog, .editAssortments, .allocateStock, .receiveReturns, .configureCampaigns, .limitStorefronts:
+        case .editCatalog, .editAssortments, .allocateStock, .receiveReturns, .sendPrizes, .limitStorefronts:
             role == .headquarters || role == .region
-        case .manageWarehouses, .moveStock, .placeOrders, .workShipments, .manageOrganizations, .storeValue:
+        case .manageWarehouses, .moveStock, .placeOrders, .workShipments, .manageOrganizations, .storeValue, .configureCampaigns:
             role != .store
         case .confirmReceipt, .requestReturns, .reportSales:
             role == .distributor || role == .store
@@ -69,7 +73,7 @@ package enum Permission: String, CaseIterable, Sendable {
             role == .distributor
         case .orderInStorefront, .keepMembers:
             role == .store
-        case .manageClients:
+        case .manageClients, .joinGroupBuys:
             true
         }
     }

@@ -21,9 +21,15 @@ struct CampaignPricer: Sendable {
     var day: Int32 { Int32(now.day(offsetMinutes: Instant.shanghaiOffsetMinutes).daysSince1970) }
 
     /// Campaigns that a buyer's orders are priced with: those of who sells to it. To a distributor that is the brand, headquarters and its own
-    /// region; to a store its distributor.
-    func candidates(for buyer: OrganizationID) -> [LiveCampaign] {
-        if buyer.kind == .store { return snapshot.campaigns.candidates(owners: [buyer.distributor].compactMap(\.self)) }
+    /// region; to a store its distributor, of whose campaigns only those that are addressed to it: it isn't told of the others.
+    func candidates(for pricedBuyer: PricedBuyer) -> [LiveCampaign] {
+        let buyer = pricedBuyer.organization
+        if let distributor = buyer.distributor, buyer.kind == .store {
+            let codes = [pricedBuyer.code ?? code(of: buyer), code(of: distributor)].map(\.text)
+            return snapshot.campaigns.candidates(owners: [distributor]).filter {
+                $0.campaign.definition.audience.includes(codes, tier: pricedBuyer.tier)
+            }
+        }
         return snapshot.campaigns.candidates(owners: [.headquarters] + (buyer.region.map { [$0] } ?? []))
     }
 

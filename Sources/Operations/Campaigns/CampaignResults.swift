@@ -16,7 +16,7 @@ package struct CampaignResults: Sendable {
     /// Nil: no limit.
     package let budgetLeftFen: Int64?
     package let usesLeft: Int64?
-    /// Buyers with such an order, or a rebate.
+    /// Buyers with such an order, or a rebate; of a distributor's campaign its stores.
     package let distributors: Int64
     package let lift: CampaignLift
 }
@@ -48,7 +48,8 @@ private struct CampaignInForce: Statement {
 }
 
 /// Everything that is measured, in one look at the ledger; README shows the same query. The goods compared are the SKUs that got something,
-/// the buyers all below the owner: who didn't take part belongs to what the campaign did to sales.
+/// the buyers all below the owner that it sells to, which are distributors, or of a distributor's campaign its stores: who didn't take part
+/// belongs to what the campaign did to sales.
 struct ReadCampaignResults: Statement {
     struct Result: RowDecodable {
         let owner: OrganizationID
@@ -84,7 +85,8 @@ struct ReadCampaignResults: Statement {
         """
         WITH c AS (
             SELECT organization_id AS owner, starts_at, greatest(starts_at, least(ends_at, \(now))) AS until,
-                   CASE organization_id WHEN 0 THEN 9223372036854775807 ELSE organization_id + (1::bigint << 40) END AS upper
+                   CASE WHEN organization_id = 0 THEN 9223372036854775807
+                        ELSE organization_id + (CASE WHEN organization_id & 1099511627775 = 0 THEN 1::bigint << 40 ELSE 1048576 END) END AS upper
             FROM campaigns WHERE id = \(campaign)
         ), given AS (
             SELECT order_id, organization_id, fen - voided_fen AS fen, posted_fen, lines
@@ -99,6 +101,7 @@ struct ReadCampaignResults: Statement {
                    coalesce(sum(l.units - l.cancelled_units) FILTER (WHERE o.placed_at >= c.starts_at), 0)::bigint AS since
             FROM c
             JOIN orders o ON o.organization_id >= c.owner AND o.organization_id < c.upper
+                AND (o.organization_id & 1048575 = 0) = (c.owner & 1099511627775 = 0)
                 AND o.placed_at >= c.starts_at - interval '28 days' AND o.placed_at <= c.until AND o.status <> 'cancelled'
             JOIN order_lines l ON l.order_id = o.id AND l.given_by IS NULL AND l.sku_id IN (SELECT sku_id FROM sold)
         )

@@ -2,13 +2,17 @@ import Commerce
 import Postgres
 
 /// Which campaigns a caller sees: its own and those below it, whatever their status; those of headquarters and of its region once they are
-/// published. The row-level policy says the same; a work sees every row and asks here.
+/// published, and a store those of its distributor that are addressed to it. The row-level policy says the same; a work sees every row and
+/// asks here.
 enum CampaignSight {
     /// A condition on `campaigns c` with three parameters: the caller's reach, and the region above it.
     static func sql(lower: String, upper: String, region: String) -> String {
         """
         ((c.organization_id >= \(lower) AND c.organization_id < \(upper))
-            OR (c.status IN ('approved', 'scheduled', 'live', 'paused', 'ended') AND c.organization_id IN (0, \(region))))
+            OR (c.status IN ('approved', 'scheduled', 'live', 'paused', 'ended') AND (c.organization_id IN (0, \(region))
+                OR (c.organization_id = \(lower) & ~1048575::bigint AND \(lower) & 1048575 <> 0
+                    AND (c.addressed_stores IS NULL OR (SELECT code FROM organizations WHERE id = \(lower)) = ANY (c.addressed_stores))
+                    AND (c.addressed_tiers IS NULL OR (SELECT tier FROM stores WHERE organization_id = \(lower)) = ANY (c.addressed_tiers))))))
         """
     }
 
@@ -18,6 +22,7 @@ enum CampaignSight {
         parameters.append(caller.organization.region?.rawValue ?? 0)
     }
 
+    /// Whether somebody who can run or draw by a campaign sees it; a store does neither.
     static func shows(_ campaign: CampaignRow, to caller: Caller) -> Bool {
         caller.reaches(campaign.owner)
             || (campaign.status.isPublished && (campaign.owner == .headquarters || campaign.owner == caller.organization.region))
@@ -25,12 +30,19 @@ enum CampaignSight {
 }
 
 extension Work {
-    /// Locks a campaign that the caller may run. Nothing of a campaign is written without its row locked.
+    /// Locks a campaign that the caller may run: its owner, or headquarters. Nothing of a campaign is written without its row locked.
     /// - Throws: `CampaignRefusal.unknown` when the caller doesn't see it, `.anothers` when it sees it but nothing more.
     func lockCampaign(_ id: CampaignID) async throws -> CampaignRow {
         guard let row = try await run(LockCampaign(id: id)).first, CampaignSight.shows(row, to: caller) else { throw CampaignRefusal.unknown }
-        guard caller.reaches(row.owner) else { throw CampaignRefusal.anothers }
+        guard caller.runsCampaigns(of: row.owner) else { throw CampaignRefusal.anothers }
         return row
+    }
+}
+
+extension Caller {
+    /// What is below a region but isn't its own it reads, and leaves to the distributor whose it is.
+    func runsCampaigns(of owner: OrganizationID) -> Bool {
+        organization == owner || organization == .headquarters
     }
 }
 

@@ -5,10 +5,12 @@ extension Work {
     /// What a campaign comes to that was said like this: its template fills in the rest, and everything it names is there.
     ///
     /// - Parameter template: the version of the template to fill in; nil for one that is made from none.
-    /// - Throws: 422 with every fault at its pointer, 403 `TEMPLATE_FIELD_LOCKED`, `CampaignRefusal.places`.
+    /// - Throws: 422 with every fault at its pointer, 403 `TEMPLATE_FIELD_LOCKED`, `CampaignRefusal`: `.places`; for a distributor `.kindForStores`,
+    ///   `.unknownTiers`.
     func checkedVersion(_ number: Int32, of sheet: CampaignSheet, owner: OrganizationID, template: CampaignTemplate?) async throws -> CampaignVersion {
         let whole = try template?.fill(sheet.object) ?? sheet.object
         let definition = try CampaignDefinition.read(whole, owner: sheet.owner)
+        if owner.kind == .distributor { try definition.checkStores() }
         try await checkPlaces(CampaignPlaces(whole), owner: owner, definition.owner)
         return CampaignVersion(version: number, templateVersion: template.map { $0.version }, sheet: sheet, definition: definition)
     }
@@ -22,7 +24,12 @@ extension Work {
         let ids = Dictionary(reached.map { ($0.code, $0.id) }) { first, _ in first }
         let unknown = skus.filter { !visible.contains($0.code.text) }.map(\.pointer)
         let outOfReach = organizations.filter { place in ids[place.code].map { !owner.reach.contains($0) } ?? true }.map(\.pointer)
-        guard unknown.isEmpty, outOfReach.isEmpty else { throw CampaignRefusal.places(unknownSKUs: unknown, outOfReach: outOfReach) }
+        guard unknown.isEmpty, outOfReach.isEmpty else {
+            // Whether another's store is there at all is nothing that a distributor is told.
+            throw owner.kind == .distributor
+                ? CampaignRefusal.storePlaces(unknownSKUs: unknown, unknownOrganizations: outOfReach)
+                : CampaignRefusal.places(unknownSKUs: unknown, outOfReach: outOfReach)
+        }
     }
 }
 

@@ -6,9 +6,10 @@ extension Work {
     private static let decisionMinutes: Int64 = 48 * 60
 
     /// Submits a draft, or the next version of a campaign in force. What keeps within headquarters' policy, or is headquarters' own, is approved
-    /// at once and counts from its start; anything else waits for a decision.
+    /// at once and counts from its start; anything else waits for a decision. A distributor's, which it pays for itself, waits for nobody: it is
+    /// within what its region lets it do, or refused.
     ///
-    /// - Throws: `CampaignRefusal`: `.wrongStatus`, `.noNextVersion`, `.over`.
+    /// - Throws: `CampaignRefusal`: `.wrongStatus`, `.noNextVersion`, `.over`, `.beyondRegionLimit`.
     package func submitCampaign(_ id: CampaignID) async throws -> CampaignView {
         let row = try await lockCampaign(id)
         guard let number = row.openVersion, row.submittedAt == nil else {
@@ -16,7 +17,12 @@ extension Work {
         }
         let version = try await campaignVersion(id, number)
         guard version.definition.schedule.endsAt > now else { throw CampaignRefusal.over }
-        let reasons = row.owner == .headquarters ? [] : try await approvalReasons(for: version.definition)
+        var reasons: [ApprovalReason] = []
+        switch row.owner.kind {
+        case .headquarters, .store: break
+        case .region: reasons = try await approvalReasons(for: version.definition)
+        case .distributor: try await checkRegionLimits(of: row.owner, version.definition)
+        }
         var course = CampaignCourse(row)
         course.change { row in
             row.submittedAt = now

@@ -76,7 +76,7 @@ private struct ListGameTokens: Statement {
     }
 }
 
-/// As `LuckyDraw.tokens` counts them, for many orders at once.
+/// As `LuckyDraw.tokens` counts them, for many orders at once: those on the brand. What a store ordered of its distributor earns nobody a draw.
 private struct ListEarnedTokens: Statement {
     struct Result: RowDecodable, Sendable {
         let order: OrderID
@@ -94,7 +94,7 @@ private struct ListEarnedTokens: Statement {
         JOIN organizations b ON b.id = o.organization_id AND (cardinality($1::text[]) = 0 OR b.tier = ANY($1))
         JOIN LATERAL (SELECT min(s.shipped_at) AS at FROM shipments s WHERE s.order_id = o.id) f ON f.at >= $2 AND f.at < $3
         JOIN LATERAL generate_series(1::bigint, CASE WHEN $4::bigint IS NULL THEN least(1, \(EarnedTokens.spentFen)) ELSE greatest(0, \(EarnedTokens.spentFen)) / $4 END) AS n (place) ON true
-        WHERE o.organization_id >= $5 AND o.organization_id < $6 AND o.id <= $7 AND (o.id < $7 OR n.place > $8)
+        WHERE o.organization_id >= $5 AND o.organization_id < $6 AND o.organization_id & 1048575 = 0 AND o.id <= $7 AND (o.id < $7 OR n.place > $8)
           AND EXISTS (SELECT FROM unnest($9::bigint[], $10::bigint[]) AS a (lower, upper) WHERE o.organization_id >= a.lower AND o.organization_id < a.upper)
         ORDER BY o.id DESC, n.place LIMIT $11
         """

@@ -73,7 +73,7 @@ struct BatchWriter: Sendable {
         board.withState { state in
             batch.map { waiting in
                 // What a draw won costs nothing already.
-                let campaigns = waiting.order.priced.prize == nil ? pricer.candidates(for: waiting.order.priced.buyer.organization) : []
+                let campaigns = waiting.order.priced.prize == nil ? pricer.candidates(for: waiting.order.priced.buyer) : []
                 let hint = usageHints.left(of: campaigns, buyer: waiting.order.priced.buyer.organization, day: pricer.day)
                 let priced = pricer.price(waiting.order.priced, with: campaigns, CampaignPricer.Terms(left: hint))
                 let needs = priced.needs

@@ -128,7 +128,7 @@ extension Brand {
     ) async throws -> CampaignPlanning {
         let pricer = CampaignPricer(snapshot: planner.snapshot, now: clock.now())
         let buyer = asked.buyer.organization
-        let candidates = pricer.candidates(for: buyer)
+        let candidates = pricer.candidates(for: asked.buyer)
         let candidate = Candidate(
             needs: [], sources: [], plan: nil, rows: [], order: pricer.price(asked, with: candidates), campaigns: candidates)
         let keys = Set(candidate.usageKeys(day: pricer.day)).sorted()

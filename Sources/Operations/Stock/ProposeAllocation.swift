@@ -29,7 +29,8 @@ extension Brand {
     }
 }
 
-/// What was ordered, whether or not it could be had: units cut off or still waiting count, cancelled orders don't.
+/// What was ordered of the brand, whether or not it could be had: units cut off or still waiting count, cancelled orders don't, nor what
+/// stores ordered of their distributors.
 private struct OrderedUnits: Statement {
     struct Result: RowDecodable {
         let organization: Code
@@ -43,7 +44,7 @@ private struct OrderedUnits: Statement {
         SELECT g.code, sum(l.units)::bigint
         FROM orders o JOIN order_lines l ON l.order_id = o.id JOIN organizations d ON d.id = o.organization_id
         JOIN organizations g ON g.id = CASE WHEN $5 THEN d.parent_id ELSE d.id END
-        WHERE o.organization_id >= $1 AND o.organization_id < $2 AND o.placed_at >= $4 AND o.status <> 'cancelled'
+        WHERE o.organization_id >= $1 AND o.organization_id < $2 AND o.organization_id & 1048575 = 0 AND o.placed_at >= $4 AND o.status <> 'cancelled'
           AND l.sku_id = (SELECT id FROM skus WHERE code = $3)
         GROUP BY g.code
         ORDER BY g.code

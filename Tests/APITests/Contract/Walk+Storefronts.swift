@@ -28,6 +28,7 @@ extension Walk {
         try await send(.post, "/v1/storefront/orders/{id}/cancel", [id], as: store, expecting: 200)
         try await send(.post, "/v1/storefront/orders/{id}/cancel", [id], as: store, expecting: 409)
         try await standingOrders(of: store)
+        try await ownCampaigns(for: store)
         let sales = "/v1/stores/{code}/sales"
         try await send(.post, sales, [store], as: store, body: #"{"lines":[{"sku":"A","units":3}]}"#, expecting: 200)
         try await send(.post, sales, [store], as: "D-110106", body: #"{"lines":[{"sku":"A","units":3}]}"#, expecting: 404)
@@ -36,6 +37,39 @@ extension Walk {
         try await send(.put, cap, ["R-11"], as: "R-11", body: #"{"enabled":false,"capBps":12000,"windowDays":30}"#, expecting: 200)
         try await send(.get, cap, ["R-11"], expecting: 200)
         try await send(.get, cap, ["R-31"], as: "R-11", expecting: 404)
+    }
+
+    /// A distributor's threshold within the limits that `storefrontTermRoutes` set, and a group buy once they are gone.
+    private func ownCampaigns(for store: String) async throws {
+        let distributor = "D-110105"
+        let path = "/v1/campaigns/{id}"
+        let dates = #""schedule":{"startsAt":"2026-01-01T00:00:00Z","endsAt":"2027-01-01T00:00:00Z"}"#
+        let points = #"{"kind":"points","earnBps":100,"redeemFenPerPoint":1,"maxShareBps":3000}"#
+        try await send(.post, "/v1/campaigns", as: distributor, body: #"{"name":"x","component":\#(points),\#(dates)}"#, expecting: 422)
+        let threshold = #"{"kind":"threshold","tiers":[{"minFen":10000000,"offFen":100}]}"#
+        let audience = #"{"organizations":["\#(store)"],"tiers":["core","potential","nurture"]}"#
+        let body = #"{"name":"满减","component":\#(threshold),"audience":\#(audience),\#(dates)}"#
+        let id = try #require(try await send(.post, "/v1/campaigns", as: distributor, body: body, expecting: 201)["id"])
+        try await send(.post, path + "/submit", [id], as: distributor, expecting: 409)
+        try await send(.patch, path, [id], as: distributor, body: #"{"budget":{"amountFen":100}}"#, expecting: 200)
+        try await send(.get, path, [id], as: store, expecting: 404)
+        let submitted = try await send(.post, path + "/submit", [id], as: distributor, expecting: 200)
+        #expect(submitted["status"] == "live")
+        for reader in [store, distributor, "R-11", "HQ"] { try await send(.get, path, [id], as: reader, expecting: 200) }
+        for outsider in ["D-110106", "R-31"] { try await send(.get, path, [id], as: outsider, expecting: 404) }
+        try await send(.get, path + "/results", [id], as: "R-11", expecting: 200)
+        try await send(.post, path + "/end", [id], as: "R-11", expecting: 403)
+        try await send(.post, path + "/end", [id], as: distributor, expecting: 200)
+
+        try await send(.put, "/v1/regions/{code}/storefront-policy", ["R-11"], as: "R-11", body: #"{"regionStock":true}"#, expecting: 200)
+        let buy = #"{"name":"拼团","component":{"kind":"groupBuy","sku":"A","priceFen":11200,"size":2,"joinMinutes":60},\#(dates)}"#
+        let group = try #require(try await send(.post, "/v1/campaigns", as: distributor, body: buy, expecting: 201)["id"])
+        try await send(.post, path + "/submit", [group], as: distributor, expecting: 200)
+        let join = "/v1/group-buys/{campaign}/join"
+        try await send(.post, join, [group], as: distributor, body: #"{"quantity":1}"#, expecting: 404)
+        let joined = try await send(.post, join, [group], as: store, body: #"{"quantity":1}"#, expecting: 201)
+        try await send(.get, "/v1/storefront/orders/{id}", [joined["id"] ?? ""], as: store, expecting: 200)
+        try await send(.post, "/v1/storefront/orders/{id}/cancel", [joined["id"] ?? ""], as: store, expecting: 200)
     }
 
     private func standingOrders(of store: String) async throws {

@@ -61,12 +61,16 @@ struct Rights: Sendable {
     static let limitStorefronts = Rights(headquarters: [.below], region: [.own])
     /// Request a return: the distributor that bought. (Stores of what they bought in a storefront.)
     static let requestReturn = Rights(distributor: [.own], store: [.own])
-    /// Run campaigns: headquarters its own and any region's, a region its own.
     /// Draw, and buy blind boxes: a distributor for itself.
     static let drawPrizes = Rights(distributor: [.own])
     /// Send what was won in a region's campaign: the region, or headquarters.
     static let sendPrizes = Rights(headquarters: [.below], region: [.below])
-    static let runCampaigns = Rights(headquarters: [.own, .below], region: [.own])
+    /// Run campaigns: headquarters its own and anybody's, a region and a distributor their own.
+    static let runCampaigns = Rights(headquarters: [.own, .below], region: [.own], distributor: [.own])
+    /// Look into what became of a campaign: its owner, and whoever is above it.
+    static let lookIntoCampaigns = Rights(headquarters: [.own, .below], region: [.own, .below], distributor: [.own])
+    /// Join a group buy: as orders on the brand are placed, and a store in its storefront.
+    static let joinGroupBuys = Rights(headquarters: [.below], region: [.below], distributor: [.own], store: [.own])
     /// A store's members: the store.
     static let keepMembers = Rights(store: [.own])
     /// Execute a return: the region. Headquarters takes back what its own warehouses had sent.
@@ -79,6 +83,8 @@ enum Sight: Sendable {
     case reach
     /// The same; and headquarters' and its own region's, which are published to it: SKUs, warehouses and their free stock.
     case publishedFromAbove
+    /// The same; and for a store its distributor's, which are published to it.
+    case publishedToStores
 
     func shows(_ subject: String, to caller: String) -> Bool {
         Tree.concerned(by: subject).contains { one in
@@ -86,6 +92,7 @@ enum Sight: Sendable {
             case (_, .own), (_, .below): true
             case (.reach, _): false
             case (.publishedFromAbove, _): one == "HQ" || one == Tree.region(caller)
+            case (.publishedToStores, _): one == "HQ" || one == Tree.region(caller) || one == Tree.parents[caller]
             }
         }
     }

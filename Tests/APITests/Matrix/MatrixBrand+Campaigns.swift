@@ -2,10 +2,10 @@ import TestSupport
 import Testing
 
 extension MatrixBrand {
-    /// The template `T`, and of headquarters and each region a campaign that is live and one that is a draft.
+    /// The template `T`, and of headquarters, each region and each distributor a campaign that is live and one that is a draft.
     func furnishCampaigns() async throws {
         _ = try await done(.post, "/v1/campaign-templates", as: "HQ", body: Self.template("T"))
-        for owner in ["HQ"] + Tree.regions {
+        for owner in ["HQ"] + Tree.regions + Tree.distributors {
             try keep(try await campaign(of: owner, "live"), as: "campaign live", of: owner)
             try keep(try await campaign(of: owner, "draft"), as: "campaign draft", of: owner)
         }

@@ -59,10 +59,16 @@ struct OwnedTable: Sendable {
         OwnedTable(
             name: "return_lines", key: "(t.return_id, t.order_line_no, t.warehouse_id)",
             owners: "(SELECT ARRAY[r.organization_id] FROM returns r WHERE r.id = t.return_id)"),
-        OwnedTable(name: "campaigns", key: "t.id", owners: own, isPublished: true, publishedWhen: "t.status NOT IN ('draft', 'submitted')"),
         OwnedTable(
-            name: "campaign_versions", key: "(t.campaign_id, t.version)", owners: ofCampaign, isPublished: true,
-            publishedWhen: "EXISTS (SELECT FROM campaigns c WHERE c.id = t.campaign_id AND c.status NOT IN ('draft', 'submitted') AND t.version <= c.version)"),
+            name: "campaigns", key: "t.id", owners: own, isPublished: true, isPublishedToStores: true,
+            publishedWhen: "t.status NOT IN ('draft', 'submitted') AND t.addressed_tiers IS NULL"),
+        OwnedTable(
+            name: "campaign_versions", key: "(t.campaign_id, t.version)", owners: ofCampaign, isPublished: true, isPublishedToStores: true,
+            publishedWhen: """
+                EXISTS (
+                    SELECT FROM campaigns c
+                    WHERE c.id = t.campaign_id AND c.status NOT IN ('draft', 'submitted') AND c.addressed_tiers IS NULL AND t.version <= c.version)
+                """),
         OwnedTable(name: "campaign_audit", key: "t.id", owners: ofCampaign),
         OwnedTable(name: "draw_commitments", key: "t.campaign_id", owners: ofCampaign, isPublished: true),
         OwnedTable(name: "draw_log", key: "(t.campaign_id, t.number)", owners: ofCampaign, isPublished: true),
@@ -114,7 +120,7 @@ struct OwnedTable: Sendable {
         if isItsOwnersAlone { return seen + " WHERE \(reach.lowerBound) = ANY (\(owners))" }
         var published = isPublished ? "OR ((o = 0 OR o = \(region)) AND \(publishedWhen))" : ""
         // A store's id is its distributor's and a number of twenty bits.
-        if isPublishedToStores { published = "OR o = \(reach.lowerBound & ~0xF_FFFF)" }
+        if isPublishedToStores { published += " OR (o = \(reach.lowerBound & ~0xF_FFFF) AND \(publishedWhen))" }
         return seen + " WHERE EXISTS (SELECT FROM unnest(\(owners)) o WHERE (o \(isAboutWhomItIsHiddenFrom ? ">" : ">=") \(reach.lowerBound) AND o < \(reach.upperBound)) \(published))"
     }
 }

@@ -81,7 +81,16 @@ struct RowSecurityTests {
         let shares = Tree.distributors.map { #"{"organization":"\#($0)","units":600}"# }.joined(separator: ",")
         try await done(
             .put, "/v1/allocations", as: "HQ", #"{"sku":"N","from":"2026-01-01T00:00:00Z","to":"2027-01-01T00:00:00Z","shares":[\#(shares)]}"#)
-        for owner in ["HQ"] + Tree.regions { try await done(.post, "/v1/campaigns/\(matrix["campaign live", owner])/versions", as: owner, #"{"name":"下一版"}"#) }
+        for owner in ["HQ"] + Tree.regions + Tree.distributors { try await done(.post, "/v1/campaigns/\(matrix["campaign live", owner])/versions", as: owner, #"{"name":"下一版"}"#) }
+        // For stores of a tier that none is in.
+        for owner in Tree.distributors {
+            let body = #"""
+                {"name":"培育店","component":{"kind":"threshold","tiers":[{"minFen":10000,"offFen":1}]},"audience":{"tiers":["nurture"]},
+                "schedule":{"startsAt":"2026-01-01T00:00:00Z","endsAt":"2027-01-01T00:00:00Z"}}
+                """#
+            let made = try await matrix.send(.post, "/v1/campaigns", as: owner, body: body)
+            try await done(.post, "/v1/campaigns/\(made["id"] ?? "")/submit", as: owner, "{}")
+        }
         for region in Tree.regions { try await done(.put, "/v1/regions/\(region)/storefront-policy", as: region, #"{"regionStock":true}"#) }
         for store in Tree.stores {
             let distributor = Tree.parents[store] ?? ""

@@ -6,12 +6,12 @@ struct PermissionTests {
     static let table: [(Permission, String)] = [
         (.editCatalog, "hr--"), (.editPrices, "h---"), (.editAssortments, "hr--"),
         (.manageWarehouses, "hrd-"), (.moveStock, "hrd-"), (.setPolicies, "h---"), (.allocateStock, "hr--"),
-        (.placeOrders, "hrd-"), (.workShipments, "hrd-"), (.confirmReceipt, "--ds"),
+        (.placeOrders, "hrd-"), (.joinGroupBuys, "hrds"), (.workShipments, "hrd-"), (.confirmReceipt, "--ds"),
         (.depositMoney, "h-d-"), (.setCreditLimits, "h-d-"),
         (.requestReturns, "--ds"), (.decideReturns, "h---"), (.receiveReturns, "hr--"),
         (.manageOrganizations, "hrd-"), (.manageClients, "hrds"),
-        (.configureCampaigns, "hr--"), (.approveCampaigns, "h---"), (.drawPrizes, "--d-"), (.storeValue, "hrd-"), (.configureStorefront, "--d-"), (.orderInStorefront, "---s"),
-        (.limitStorefronts, "hr--"), (.reportSales, "--ds"), (.keepMembers, "---s"),
+        (.configureCampaigns, "hrd-"), (.sendPrizes, "hr--"), (.approveCampaigns, "h---"), (.drawPrizes, "--d-"), (.storeValue, "hrd-"), (.configureStorefront, "--d-"),
+        (.orderInStorefront, "---s"), (.limitStorefronts, "hr--"), (.reportSales, "--ds"), (.keepMembers, "---s"),
     ]
 
     @Test func `every permission has its row`() {
@@ -26,6 +26,7 @@ struct PermissionTests {
     }
 
     @Test func `what a kind may do is listed in the order of the permissions`() {
-        #expect(Permission.all(of: .store) == [.confirmReceipt, .requestReturns, .manageClients, .orderInStorefront, .reportSales, .keepMembers])
+        #expect(
+            Permission.all(of: .store) == [.joinGroupBuys, .confirmReceipt, .requestReturns, .manageClients, .orderInStorefront, .reportSales, .keepMembers])
     }
 }

@@ -49,7 +49,7 @@ struct CampaignReachTests {
                 let code = try await test.refusal(of: "R-11") { _ = try await $0.createCampaign(sheet) }
                 #expect(code == (isKnown ? nil : "UNKNOWN_SKU"), "\(sku)")
             }
-            for (owner, by, code) in [("R-31", "R-11", "NOT_FOUND"), ("HQ", "R-11", "NOT_FOUND"), ("NONE", "HQ", "NOT_FOUND"), ("D-110105", "R-11", "WRONG_KIND"), ("R-31", "HQ", nil)] {
+            for (owner, by, code) in [("R-31", "R-11", "NOT_FOUND"), ("HQ", "R-11", "NOT_FOUND"), ("NONE", "HQ", "NOT_FOUND"), ("D-110105", "R-11", "NOT_PERMITTED"), ("S-110105-001", "R-11", "WRONG_KIND"), ("R-31", "HQ", nil)] {
                 let sheet = try TestBrand.sheet(owner: owner)
                 #expect(try await test.refusal(of: by) { _ = try await $0.createCampaign(sheet) } == code, "\(owner) by \(by)")
             }

@@ -1,5 +1,5 @@
 import Commerce
-import Operations
+@testable import Operations
 import TestSupport
 import Testing
 
@@ -18,10 +18,13 @@ extension TestBrand {
         guard case .object(let object) = try JSONParser.parse(Array(text.utf8)) else { throw NoObject() }
         let definition = try CampaignDefinition.read(object)
         let json = String(decoding: definition.json, as: UTF8.self)
-        let organization = try caller(owner).organization.rawValue
+        let organization = try caller(owner).organization
+        let address = CampaignAddress(definition, owner: organization)
+        func array(_ text: String?) -> String { text.map { "string_to_array('\($0)', ' ')" } ?? "NULL" }
         try await sql("""
-            INSERT INTO tributary.campaigns (id, organization_id, created_at, starts_at, ends_at, version, status, kind, name)
-            VALUES (\(number), \(organization), now(), '2020-01-01', '2040-01-01', \(version), '\(status)', '\(definition.component.kind.rawValue)', 'x')
+            INSERT INTO tributary.campaigns (id, organization_id, created_at, starts_at, ends_at, version, status, kind, name, addressed_stores, addressed_tiers)
+            VALUES (\(number), \(organization.rawValue), now(), '2020-01-01', '2040-01-01', \(version), '\(status)', '\(definition.component.kind.rawValue)', 'x',
+                \(array(address.stores)), \(array(address.tiers)))
             ON CONFLICT (id) DO UPDATE SET version = \(version), status = '\(status)';
             INSERT INTO tributary.campaign_versions (campaign_id, created_at, version, definition, filled, created_by)
             VALUES (\(number), now(), \(version), '\(json)', '{}', 'test');

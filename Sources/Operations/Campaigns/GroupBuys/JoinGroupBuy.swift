@@ -1,12 +1,12 @@
 package import Commerce
 import Postgres
 
-/// What a buyer says that joins a group buy.
+/// What a buyer says that joins a group buy: a distributor on the brand, or a store in its storefront.
 package struct GroupBuyJoin: Sendable, Equatable {
     package let campaign: CampaignID
     package let quantity: Int64
     package let unit: OrderUnit
-    /// Who buys; nil: the caller itself.
+    /// Who buys; nil: the caller itself, as a store always does.
     package let distributor: Code?
     package let shipTo: Coordinates?
     package let expectedTotalFen: Int64?
@@ -47,12 +47,21 @@ extension Brand {
             lines: [OrderDraft.Line(sku: sku, quantity: join.quantity, unit: join.unit)], allowPartial: false, allowBackorder: false,
             note: join.note, expectedTotalFen: join.expectedTotalFen, tender: join.tender)
         do {
-            let (buyer, priced) = try await price(draft, for: caller)
-            var joining = priced
+            var joining: PricedOrder
+            let buyerCode: Code
+            var sellerCode: Code?
+            if caller.role == .store {
+                guard join.distributor == nil else { throw Reason.absent("distributor") }
+                let order = try await price(draft, inStorefrontBy: caller.organization)
+                (joining, buyerCode, sellerCode) = (order.priced, order.store, order.distributor)
+            } else {
+                let (buyer, priced) = try await price(draft, for: caller)
+                (joining, buyerCode) = (priced, buyer.code)
+            }
             joining.groupBuy = join.campaign
             return try await intake.place(
                 IncomingOrder(
-                    priced: joining, caller: caller, buyerCode: buyer.code, request: request, keepsRefusals: true, accepted: accepted,
+                    priced: joining, caller: caller, buyerCode: buyerCode, sellerCode: sellerCode, request: request, keepsRefusals: true, accepted: accepted,
                     refused: { refused($0.ofJoin) }))
         } catch let refusal as OrderRefusal {
             throw refusal.reason.ofJoin
@@ -73,7 +82,8 @@ extension Reason {
     }
 }
 
-/// The goods of a group buy that the caller sees, by the tables themselves: whether it is on is decided under lock.
+/// The goods of a group buy that the caller sees, by the tables themselves: whether it is on is decided under lock. A store joins its
+/// distributor's, everybody else the brand's.
 private struct GoodsOfGroupBuy: Statement {
     struct Result: RowDecodable {
         let sku: Code?
@@ -85,7 +95,8 @@ private struct GoodsOfGroupBuy: Statement {
     static let sql = """
         SELECT v.definition
         FROM campaigns c JOIN campaign_versions v ON v.campaign_id = c.id AND v.version = c.version
-        WHERE c.id = $1 AND c.kind = 'groupBuy' AND \(CampaignSight.sql(lower: "$2", upper: "$3", region: "$4"))
+        WHERE c.id = $1 AND c.kind = 'groupBuy' AND (c.organization_id & 1099511627775 = 0) = ($2::bigint & 1048575 = 0)
+          AND \(CampaignSight.sql(lower: "$2", upper: "$3", region: "$4"))
         """
     let campaign: CampaignID
     let caller: Caller
