@@ -32,6 +32,8 @@ package enum DrawEntity: NamedEntity { package static let idPrefix = "drw" }
 package enum StoreChangeEntity: NamedEntity { package static let idPrefix = "stc" }
 package enum BoxPurchaseEntity: NamedEntity { package static let idPrefix = "box" }
 package enum StandingOrderEntity: NamedEntity { package static let idPrefix = "std" }
+package enum SuggestionEntity: NamedEntity { package static let idPrefix = "sug" }
+package enum StockAlertEntity: NamedEntity { package static let idPrefix = "alt" }
 
 package typealias OrderID = ID<OrderEntity>
 package typealias ShipmentID = ID<ShipmentEntity>
@@ -41,6 +43,8 @@ package typealias GroupBuyID = ID<GroupBuyEntity>
 package typealias DrawID = ID<DrawEntity>
 package typealias BoxPurchaseID = ID<BoxPurchaseEntity>
 package typealias StandingOrderID = ID<StandingOrderEntity>
+package typealias SuggestionID = ID<SuggestionEntity>
+package typealias StockAlertID = ID<StockAlertEntity>
 
 extension ID {
     /// The outer form, for instance `ord_1k5f`: the prefix and the number in base 32 without i, l, o, u (Crockford).

@@ -38,6 +38,7 @@ package enum EventType: String, CaseIterable, Sendable {
     case standingOrderPlaced = "standingOrder.placed"
     case standingOrderRefused = "standingOrder.refused"
     case supplyCapChanged = "supplyCap.changed"
+    case lowStock = "alert.lowStock"
 }
 
 /// One row of the outbox, written by the transaction that made it true.
