@@ -39,10 +39,10 @@ struct ReplenishmentFigures: Statement {
         coming AS (
             SELECT sku_id, sum(units) AS units FROM (
                 SELECT l.sku_id, l.backordered_units AS units FROM orders o JOIN order_lines l ON l.order_id = o.id
-                WHERE o.organization_id = $1 AND o.status IN ('confirmed', 'backordered')
+                WHERE o.organization_id = $1 AND o.status NOT IN ('fulfilled', 'cancelled')
                 UNION ALL
                 SELECT h.sku_id, h.units - h.voided_units FROM orders o JOIN shipments s ON s.order_id = o.id JOIN stock_holds h ON h.shipment_id = s.id
-                WHERE o.organization_id = $1 AND o.status IN ('confirmed', 'backordered') AND s.status NOT IN ('delivered', 'cancelled')) c
+                WHERE o.organization_id = $1 AND o.status NOT IN ('fulfilled', 'cancelled') AND s.status NOT IN ('delivered', 'cancelled')) c
             GROUP BY sku_id),
         arrived AS (
             SELECT count(*) AS deliveries, coalesce(sum(extract(epoch FROM s.delivered_at - o.placed_at)), 0)::bigint AS seconds

@@ -17,6 +17,7 @@ extension Walk {
         try await drawRoutes()
         try await storefrontTermRoutes()
         try await storeRoutes()
+        try await replenishmentRoutes()
     }
 
     private func serviceRoutes() async throws {

@@ -3,6 +3,7 @@ import TestSupport
 /// The matrix, folder by folder as the routes are.
 enum MatrixRows {
     static let all = service + organizations + catalog + pricing + stock + sourcing + orders + shipments + returns + accounts + events + campaigns + draws + storefrontTerms + stores
+        + replenishment
 
     static let service: [MatrixRow] = [
         MatrixRow(.get, "/health/live", .anybody),
