@@ -28,7 +28,7 @@ package enum SuggestionStatus: String, CaseIterable, Sendable {
     case open, ordered, dismissed, outdated
 }
 
-/// Why a suggestion, or an alert, is left as it is.
+/// Why a suggestion is left as it is.
 package enum ReplenishmentRefusal: Refusal, Equatable {
     case ordered
     case dismissed
