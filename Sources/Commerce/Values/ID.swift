@@ -37,6 +37,8 @@ package enum TopUpEntity: NamedEntity { package static let idPrefix = "top" }
 package enum MemberEntity: NamedEntity { package static let idPrefix = "mem" }
 package enum MemberSpendEntity: NamedEntity { package static let idPrefix = "msp" }
 package enum MemberEntryEntity: NamedEntity { package static let idPrefix = "mtr" }
+package enum SuggestionEntity: NamedEntity { package static let idPrefix = "sug" }
+package enum StockAlertEntity: NamedEntity { package static let idPrefix = "alt" }
 
 package typealias OrderID = ID<OrderEntity>
 package typealias ShipmentID = ID<ShipmentEntity>
@@ -50,6 +52,8 @@ package typealias PointEntryID = ID<PointEntryEntity>
 package typealias TopUpID = ID<TopUpEntity>
 package typealias MemberID = ID<MemberEntity>
 package typealias MemberSpendID = ID<MemberSpendEntity>
+package typealias SuggestionID = ID<SuggestionEntity>
+package typealias StockAlertID = ID<StockAlertEntity>
 
 extension ID {
     /// The outer form, for instance `ord_1k5f`: the prefix and the number in base 32 without i, l, o, u (Crockford).

@@ -43,6 +43,7 @@ package enum EventType: String, CaseIterable, Sendable {
     case drawWon = "draw.won"
     case drawFulfilled = "draw.fulfilled"
     case drawReversed = "draw.reversed"
+    case lowStock = "alert.lowStock"
 }
 
 /// One row of the outbox, written by the transaction that made it true.

@@ -6,8 +6,8 @@ package import ServiceLifecycle
 /// What has to be done now and then, whichever server does it: next months' partitions are made ahead, answers under idempotency keys are
 /// dropped once they are older than promised, free stock is offered to who waits for it, should that have been cut short, campaigns begin
 /// and end, group buys and bonuses of stored value, also of stores' members, end with their deadlines, advance sales are cancelled or released when it is
-/// time, standing orders are placed, prizes that were reversed are collected, period rebates are posted, and stores are ranked once a night. Two servers
-/// that do it at once do no harm.
+/// time, standing orders are placed, prizes that were reversed are collected, period rebates are posted, stores are ranked and replenishment is
+/// suggested once a night, and alerts of low stock are raised. Two servers that do it at once do no harm.
 package struct Housekeeping: Service {
     private static let day = Duration.seconds(86_400)
     private static let hour = Duration.seconds(3600)
@@ -69,8 +69,16 @@ package struct Housekeeping: Service {
             _ = try await brand.expireMemberBonuses()
             return true
         }
+        async let suggestions: Void = repeating(every: Self.hour, "Suggest replenishment") {
+            _ = try await brand.suggestReplenishmentForAll()
+            return true
+        }
+        async let alerts: Void = repeating(every: Self.halfMinute, "Raise stock alerts") {
+            _ = try await brand.raiseStockAlerts()
+            return true
+        }
         _ = await (
-            partitions, answers, offers, campaigns, groups, ranking, standing, prizes, rebates, bonuses, advances, memberBonuses)
+            partitions, answers, offers, campaigns, groups, ranking, standing, prizes, rebates, bonuses, advances, memberBonuses, suggestions, alerts)
     }
 
     /// What became of the partitions: how many were made, and which tables were too busy to get theirs now.

@@ -18,7 +18,7 @@ extension Brand {
         return Page(rows, for: page) { String($0.id.rawValue) }.map { $0.summary(names) }
     }
 
-    private func buyers(of seller: Code?, _ store: Code?, _ caller: Caller) async throws -> Range<OrganizationID> {
+    func buyers(of seller: Code?, _ store: Code?, _ caller: Caller) async throws -> Range<OrganizationID> {
         guard let seller else { return caller.organization.reach }
         guard let distributor = try await distributor(named: seller), caller.reaches(distributor.id) else { throw Reason.absent("storefront") }
         guard let store else { return OrganizationID(distributor.id.rawValue + 1)..<distributor.id.reach.upperBound }

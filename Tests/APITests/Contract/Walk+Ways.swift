@@ -21,6 +21,7 @@ extension Walk {
         try await storeRoutes()
         try await storefrontRoutes()
         try await memberRoutes()
+        try await replenishmentRoutes()
     }
 
     private func serviceRoutes() async throws {

@@ -97,6 +97,7 @@ final class MatrixBrand: Sendable {
         try await furnishStorefronts()
         try await furnishStores()
         try await furnishMembers()
+        try await furnishReplenishment()
         let shares = (Tree.regions + Tree.distributors).map { #"{"organization":"\#($0)","units":6}"# }.joined(separator: ",")
         _ = try await done(
             .put, "/v1/allocations", as: "HQ", body: #"{"sku":"N","from":"2030-01-01T00:00:00Z","to":"2031-01-01T00:00:00Z","shares":[\#(shares)]}"#)

@@ -4,7 +4,7 @@ import TestSupport
 enum MatrixRows {
     static let all =
         service + organizations + catalog + pricing + stock + sourcing + orders + shipments + returns + accounts + storedValue + points + events + campaigns
-        + draws + storefrontTerms + stores + storefronts + members
+        + draws + storefrontTerms + stores + storefronts + members + replenishment
 
     static let service: [MatrixRow] = [
         MatrixRow(.get, "/health/live", .anybody),

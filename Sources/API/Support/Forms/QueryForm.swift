@@ -62,6 +62,13 @@ package struct QueryForm {
         return instant
     }
 
+    package mutating func calendarDay(_ name: String) -> CalendarDay? {
+        guard let text = value(name) else { return nil }
+        let day = CalendarDay(text)
+        if day == nil { refuse(name, "INVALID_DATE", "\(name) must be a day such as 2026-11-22.") }
+        return day
+    }
+
     package mutating func int<Number: FixedWidthInteger & SignedInteger>(_ name: String, _ range: ClosedRange<Number>) -> Number? {
         guard let text = written(name) else { return nil }
         let digits = text.utf8.drop { $0 == UInt8(ascii: "-") }

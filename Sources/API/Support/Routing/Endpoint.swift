@@ -100,5 +100,5 @@ package struct Endpoint: Sendable {
 /// All routes. A folder adds its table here.
 package enum Endpoints {
     package static let all: [Endpoint] = service + organizations + catalog + pricing + orders + shipments + returns + accounts + storedValue + points + events
-        + webhooks + stock + sourcing + campaigns + draws + storefronts + storefrontTerms + stores + members
+        + webhooks + stock + sourcing + campaigns + draws + storefronts + storefrontTerms + stores + members + replenishment
 }
