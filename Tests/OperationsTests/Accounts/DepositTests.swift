@@ -25,9 +25,9 @@ struct DepositTests {
         }
     }
 
-    @Test func `only a distributor has an account`() async throws {
+    @Test func `only who buys has an account`() async throws {
         try await SmallBrand.with { small in
-            for text in ["HQ", "R-11", "S-110105-001", "D-999999"] {
+            for text in ["HQ", "R-11", "D-999999"] {
                 let code = try #require(Code(text))
                 await #expect(throws: Reason.absent("account"), "\(text)") { try await small.brand.account(of: code, as: SmallBrand.headquarters) }
                 await #expect(throws: Reason.absent("account"), "\(text)") {

@@ -84,7 +84,7 @@ package struct QueryForm {
     }
 
     package mutating func bool(_ name: String) -> Bool? {
-        guard let text = written(name) else { return nil }
+        guard let text = value(name) else { return nil }
         if text != "true" && text != "false" { refuse(name, "WRONG_TYPE", "\(name) must be true or false.") }
         return text == "true"
     }
