@@ -33,7 +33,7 @@ extension Endpoint {
     }
 
     /// The gift of a top-up was sent.
-    static let fulfilTopUp = Endpoint(.post, "/v1/stored-value/top-ups/{id}/fulfil", may: .configureCampaigns) { call in
+    static let fulfilTopUp = Endpoint(.post, "/v1/stored-value/top-ups/{id}/fulfil", may: .sendPrizes) { call in
         try call.noQuery()
         try call.noBody()
         let id = try call.id(of: TopUpEntity.self)
