@@ -59,7 +59,7 @@ struct Bench {
             }
         }
         try await campaigns(server, brand)
-        try storefronts(server, floor)
+        try await storefronts(server, floor, brand)
         try await engine()
         report.add("start to ready, database there", "\(server.readyMilliseconds) ms", goal: "≤ 2 s", [("milliseconds", Double(server.readyMilliseconds))])
         if let memory = server.process.residentKibibytes {

@@ -39,12 +39,15 @@ struct BenchServer {
         let milliseconds: Int
         let answers: Int
         let placed: Int
+        /// Answers that are no refusal.
+        let done: Int
         let p50Microseconds: Int
         let p99Microseconds: Int
         let maxMicroseconds: Int
         let firstProblem: String?
 
         var perSecond: Double { Double(placed) * 1000 / Double(max(1, milliseconds)) }
+        var donePerSecond: Double { Double(done) * 1000 / Double(max(1, milliseconds)) }
     }
 
     func load(_ mix: OrderRequests.Mix, connections: Int, seconds: Double, rate: Double? = nil, seed: Int) throws -> Load {

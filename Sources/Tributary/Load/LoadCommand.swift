@@ -30,6 +30,7 @@ struct LoadCommand: AsyncParsableCommand {
             json.field("milliseconds", Int64(result.seconds * 1000))
             json.field("answers", result.answers)
             json.field("placed", result.statuses[201] ?? 0)
+            json.field("done", result.statuses.reduce(0) { $0 + ((200..<300).contains($1.key) ? $1.value : 0) })
             json.array("statuses", result.statuses.sorted { $0.key < $1.key }) { json, entry in
                 json.field("status", entry.key)
                 json.field("count", entry.value)
