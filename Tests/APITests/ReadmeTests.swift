@@ -48,7 +48,7 @@ struct ReadmeTests {
     private func talk(to server: ServerProcess, in directory: String) async throws -> [String] {
         let mark = "=== answered ==="
         let script = readme.commands.filter { $0.script.contains("curl") }.map { command in
-            command.shown == nil ? command.script : "echo '\(mark)'\n" + command.script + "\necho"
+            command.shown == nil ? "{\n\(command.script)\n} > /dev/null" : "echo '\(mark)'\n" + command.script + "\necho"
         }
         let text = ("set -euo pipefail\n" + script.joined(separator: "\n") + "\necho '\(mark)'\n")
             .replacingOccurrences(of: "http://127.0.0.1:8080", with: "http://127.0.0.1:\(server.port)")
@@ -77,7 +77,7 @@ struct ReadmeTests {
     /// What is told anew each time, as what it is.
     private static func kind(_ text: String) -> String {
         if Instant(rfc3339: text) != nil { return "a time" }
-        if text.wholeMatch(of: /(ord|shp|cmp)_[0-9a-z]+/) != nil { return "an id of " + text.prefix(3) }
+        if text.wholeMatch(of: /(ord|shp|cmp|mem|msp|sug)_[0-9a-z]+/) != nil { return "an id of " + text.prefix(3) }
         return text.wholeMatch(of: /SO[0-9]{14}(-1)?/) != nil ? "a number" + text.suffix(2).filter { $0 == "-" } : text
     }
 
