@@ -1,30 +1,43 @@
 import Commerce
+import Logging
 import Postgres
 
 extension Brand {
     /// Places the standing orders that are due, each once: its key is its id and its day, so a second server, or this one after a crash, finds what the
-    /// first has placed. What is refused is told to the store and tried again a week later.
+    /// first has placed. What is refused is told to the store and tried again a week later; one that can't be placed now is left for the next time, and
+    /// the others go on.
     /// - Returns: how many were due.
     package func placeStandingOrders() async throws -> Int {
         let today = clock.now().shanghaiDay
         var done = 0
+        var after: DueStandingOrders.Result?
         while !Task.isCancelled {
-            let due = try await writer.run(DueStandingOrders(today: today)).map(\.view)
-            for order in due { try await place(order, today: today) }
+            let due = try await writer.run(DueStandingOrders(today: today, after: after))
+            for order in due {
+                do {
+                    try await place(order, today: today)
+                } catch {
+                    if Unavailability.isAway(error) || error is CancellationError { throw error }
+                    logger.error("A standing order couldn't be placed", metadata: ["standingOrder": "\(order.id.external)", "error": "\(error)"])
+                }
+                after = order
+            }
             done += due.count
             if due.count < DueStandingOrders.part { break }
         }
         return done
     }
 
-    private func place(_ order: StandingOrderView, today: CalendarDay) async throws {
-        let day = order.nextOn
-        // Days that passed while no server ran aren't made up for, but for the last one.
-        let outcome = order.skippedOn == day ? nil : try await placed(order, on: day)
-        try await work(for: .system) { work in
-            guard let now = try await work.run(LockStandingOrder(id: order.id)).first?.view, now.nextOn == day, now.status == .active else { return }
-            let next = today.next(isoWeekday: now.weekday)
-            _ = try await work.run(UpdateStandingOrder(order: now.worked(on: day, outcome, nextOn: next)))
+    /// The order stays locked while it is placed, as it is now and not as it was when it was found: a store that changes it meanwhile waits, and is
+    /// answered with what has become of it. The intake knows nothing of this row, so it never waits for whoever waits here.
+    private func place(_ due: DueStandingOrders.Result, today: CalendarDay) async throws {
+        let day = due.nextOn
+        try await work(for: .system) { [self] work in
+            guard let order = try await work.run(TakeStandingOrder(id: due.id)).first?.view, order.nextOn == day, order.status == .active else { return }
+            // Days that passed while no server ran aren't made up for, but for the last one.
+            let outcome = order.skippedOn == day ? nil : try await placed(order, on: day)
+            let next = today.next(isoWeekday: order.weekday)
+            _ = try await work.run(UpdateStandingOrder(order: order.worked(on: day, outcome, nextOn: next)))
             guard let outcome else { return }
             try await work.emit(outcome.order == nil ? .standingOrderRefused : .standingOrderPlaced, about: order.organization) { json in
                 json.field("standingOrder", order.id.external)
@@ -72,17 +85,39 @@ extension StandingOrderView {
     }
 }
 
+/// In the order of their days; `after`: only those that come behind it, so that one that stays due isn't found again in the same run.
 private struct DueStandingOrders: Statement {
-    typealias Result = StandingOrderRow
+    struct Result: RowDecodable {
+        let id: StandingOrderID
+        let nextOn: CalendarDay
+        init(from row: inout RowReader) throws {
+            id = StandingOrderID(try row.next())
+            nextOn = CalendarDay(daysSince1970: Int(try row.next(Int32.self)))
+        }
+    }
     static let part = 100
     static let sql = """
-        SELECT \(StandingOrderRow.columns) FROM standing_orders t
-        WHERE t.status = 'active' AND t.next_on <= date '1970-01-01' + $1
+        SELECT t.id, t.next_on - date '1970-01-01' FROM standing_orders t
+        WHERE t.status = 'active' AND t.next_on <= date '1970-01-01' + $1 AND ($2::int IS NULL OR (t.next_on, t.id) > (date '1970-01-01' + $2, $3::bigint))
         ORDER BY t.next_on, t.id LIMIT \(part)
         """
     let today: CalendarDay
+    let after: Result?
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(Int32(today.daysSince1970))
+        parameters.append((after?.nextOn.daysSince1970).map { Int32($0) })
+        parameters.append(after?.id.rawValue)
+    }
+}
+
+/// A standing order under its lock; nothing when another server is placing it or its store changes it just now: the next run comes to it.
+private struct TakeStandingOrder: Statement {
+    typealias Result = StandingOrderRow
+    static let sql = "SELECT \(StandingOrderRow.columns) FROM standing_orders t WHERE t.id = $1 FOR NO KEY UPDATE SKIP LOCKED"
+    let id: StandingOrderID
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(id.rawValue)
     }
 }
