@@ -2,7 +2,7 @@ import Commerce
 import Operations
 
 extension Endpoint {
-    static let requestReturn = Endpoint(.post, "/v1/returns", may: .requestReturns, keyed: true) { call in
+    static let requestReturn = Endpoint(.post, "/v1/returns", may: .requestReturns, keyed: true, finishes: true) { call in
         try call.noQuery()
         var form = try call.form()
         let order = form.id("order", of: OrderEntity.self)

@@ -3,7 +3,7 @@ import Operations
 
 extension Endpoint {
     /// Answers the shipment without what is missing from it.
-    static let shortShipment = Endpoint(.post, "/v1/shipments/{id}/short", may: .workShipments, keyed: true) { call in
+    static let shortShipment = Endpoint(.post, "/v1/shipments/{id}/short", may: .workShipments, keyed: true, finishes: true) { call in
         try call.noQuery()
         let id = try call.id(of: ShipmentEntity.self)
         var form = try call.form()

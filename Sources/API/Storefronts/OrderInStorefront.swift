@@ -22,7 +22,7 @@ extension Endpoint {
         return try await call.placeInStorefront(try await call.brand.repeatable(try call.id(of: OrderEntity.self), by: call.caller))
     }
 
-    static let cancelStorefrontOrder = Endpoint(.post, "/v1/storefront/orders/{id}/cancel", may: .orderInStorefront, keyed: true) { call in
+    static let cancelStorefrontOrder = Endpoint(.post, "/v1/storefront/orders/{id}/cancel", may: .orderInStorefront, keyed: true, finishes: true) { call in
         try call.noQuery()
         try call.noBody()
         let id = try call.id(of: OrderEntity.self)

@@ -5,7 +5,7 @@ import Operations
 
 extension Gateway {
     /// Who asks, when it may ask this: the token is checked, then the rate, the permission of its role, and that it isn't suspended, but for
-    /// keyed requests, whose first answer goes before that (`Call.once`).
+    /// keyed requests, whose first answer goes before that (`Call.once`), and what finishes an order of before.
     /// - Returns: nil for endpoints that are open.
     func admit(_ headers: HTTPFields, to match: RouteTable.Match, trace: RequestTrace) async throws -> Caller? {
         let endpoint = match.route.endpoint
@@ -16,7 +16,7 @@ extension Gateway {
             try await lookAtWhatIsNamed(by: match, as: caller, trace: trace)
             throw Problem.notPermitted
         }
-        if endpoint.writes, !endpoint.keyed, try await isSuspended(caller) { throw Reason.suspended }
+        if endpoint.writes, !endpoint.keyed, !endpoint.finishes, try await isSuspended(caller) { throw Reason.suspended }
         return caller
     }
 

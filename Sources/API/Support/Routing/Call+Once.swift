@@ -6,8 +6,9 @@ extension Call {
     /// Runs a keyed endpoint so that a retry is answered as the first time, whatever has changed since: a SKU that was discontinued, a
     /// caller that was suspended. Endpoints look the key up themselves where they write; what is refused before they come to that,
     /// or as a body under a key that another one used, is looked up here, so that an accepted request pays nothing for it.
+    /// What finishes an order of before is done for a suspended caller too.
     func once(_ handle: () async throws -> Answer) async throws -> Answer {
-        if try await gateway.isSuspended(caller) {
+        if !match.route.endpoint.finishes, try await gateway.isSuspended(caller) {
             return try await work { _ in throw Reason.suspended }
         }
         do {

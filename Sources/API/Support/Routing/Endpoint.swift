@@ -63,6 +63,8 @@ package struct Endpoint: Sendable {
     package let body: Body
     /// Whether it changes anything; a suspended organisation may not.
     package let writes: Bool
+    /// Whether it finishes what was ordered before, which a suspended organisation may too: nobody's goods or money stay on the way for good.
+    package let finishes: Bool
     package let handle: @Sendable (Call) async throws -> Answer
 
     /// For signed-in callers.
@@ -70,9 +72,10 @@ package struct Endpoint: Sendable {
     ///   - permission: nil when every signed-in caller may.
     ///   - takes: JSON for POST, PUT and PATCH unless said otherwise.
     ///   - writes: whether it changes anything; all but GET do unless said otherwise.
+    ///   - finishes: whether who is suspended may do it too.
     package init(
         _ method: Method, _ path: String, may permission: Permission? = nil, keyed: Bool = false, takes body: Body? = nil,
-        writes: Bool? = nil, handle: @escaping @Sendable (Call) async throws -> Answer
+        writes: Bool? = nil, finishes: Bool = false, handle: @escaping @Sendable (Call) async throws -> Answer
     ) {
         self.method = method
         self.path = path
@@ -80,6 +83,7 @@ package struct Endpoint: Sendable {
         self.keyed = keyed
         self.body = body ?? ([.post, .put, .patch].contains(method) ? .json : .none)
         self.writes = writes ?? (method != .get)
+        self.finishes = finishes
         self.handle = handle
     }
 
@@ -93,6 +97,7 @@ package struct Endpoint: Sendable {
         self.keyed = false
         self.body = body
         self.writes = false
+        self.finishes = false
         self.handle = handle
     }
 }
