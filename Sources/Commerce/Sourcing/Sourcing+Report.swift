@@ -92,12 +92,8 @@ extension Sourcing {
 
         private func isPool(_ share: Share) -> Bool { share.tier == situation.supply.poolTier }
 
-        /// Handling plus the road, rounded up to the minute.
         private func promisedMinutes(_ metres: Int64) throws(SourcingRefusal) -> Int64 {
-            let metresPerHour = Int64(situation.policy.speedKmh) * 1000
-            guard let scaled = metres.multiplied(by: 60), let rounded = scaled.adding(metresPerHour - 1),
-                let minutes = (rounded / metresPerHour).adding(Int64(situation.policy.handlingMinutes))
-            else { throw .overflow }
+            guard let minutes = situation.policy.promisedMinutes(over: metres) else { throw .overflow }
             return minutes
         }
     }

@@ -77,7 +77,7 @@ extension Work {
         for fill in filled {
             let shipments = rows.shipments(
                 of: fill.plan, order: fill.order.id, number: fill.order.number, first: Int(fill.shipmentsBefore) + 1, buyer: fill.order.organization,
-                snapshot, now: now, ids: &ids)
+                deliveryDays: fill.order.deliveryDays, snapshot, now: now, ids: &ids)
             promises[fill.order.id] = shipments.map(\.promisedAt).max()
             try await emit(.orderAllocated, about: fill.order.organization) { json in
                 json.field("order", fill.order.id.external)
@@ -132,12 +132,14 @@ struct WaitingOrders: Statement {
         let placedAt: Instant
         let number: String
         let place: Coordinates
+        let deliveryDays: DeliveryDays
         init(from row: inout RowReader) throws {
             id = OrderID(try row.next())
             organization = OrganizationID(try row.next())
             placedAt = Instant(try row.next(Timestamp.self))
             number = try row.next()
             place = Coordinates(storedLatitudeE6: try row.next(), longitudeE6: try row.next())
+            deliveryDays = DeliveryDays(try row.next([Int32].self).map { Int($0) })
         }
 
         /// A store's order that lost units is filled again from its distributor's own stock: the brand's was paid for when it was placed.
@@ -146,7 +148,8 @@ struct WaitingOrders: Statement {
 
     static let limit = 200
     static let sql = """
-        SELECT o.id, o.organization_id, o.placed_at, o.number, o.latitude_e6, o.longitude_e6
+        SELECT o.id, o.organization_id, o.placed_at, o.number, o.latitude_e6, o.longitude_e6,
+               \(ReadDeliveryDays.weekdays(of: "o.organization_id"))
         FROM orders o
         WHERE o.status = 'backordered'
           AND o.id IN (SELECT order_id FROM order_lines WHERE backordered_units > 0 AND sku_id = ANY($1::int[]))

@@ -41,7 +41,8 @@ extension Brand {
 }
 
 extension Work {
-    /// The group is full: the order is confirmed and its shipments are released, promised from now on as they were from when it was placed. One
+    /// The group is full: the order is confirmed and its shipments are released, promised from now on as they were from when it was placed, what its
+    /// distributor delivers itself on a day on which it does. One
     /// that was sold in advance goes on waiting, for its balance and for when it may leave; when that is due already, it is given up instead:
     /// nobody loses a deposit for a balance that there was no time to pay.
     fileprivate func releaseOrder(_ id: OrderID, of group: UnsettledGroups.Result) async throws {
@@ -53,9 +54,22 @@ extension Work {
             _ = try await run(SetOrderStatus(order: id, status: status))
             return try await tell(.groupFilled, of: order, status, group)
         }
-        _ = try await run(ReleaseShipments(order: id, at: now), PromiseReleased(order: id))
+        let promises = try await ownDeliveries(of: order)
+        _ = try await run(ReleaseShipments(order: id, at: now, promises: promises), PromiseReleased(order: id))
         let status = try await settle(order)
         try await tell(.groupFilled, of: order, status, group)
+    }
+
+    /// What a store's distributor delivers itself, when it has days for that: the first promise was put off to one, so that it says no more how long
+    /// the way is.
+    private func ownDeliveries(of order: LockedOrder) async throws -> [(shipment: ShipmentID, at: Instant)] {
+        guard order.organization.kind == .store, let days = try await run(ReadDeliveryDays(buyer: order.organization)).first?.days, !days.weekdays.isEmpty
+        else { return [] }
+        let policy = brand.catalog.current.sourcing.policy
+        return order.shipments.compactMap { shipment in
+            guard shipment.warehouseOrganization.kind == .distributor, let minutes = policy.promisedMinutes(over: shipment.distanceMetres) else { return nil }
+            return (shipment.id, days.delivery(of: now.adding(minutes: minutes)))
+        }
     }
 
     /// The group failed: the order is cancelled, as if its buyer had done it.
@@ -149,15 +163,21 @@ private struct CloseGroup: Statement {
 
 private struct ReleaseShipments: Statement {
     static let sql = """
-        UPDATE shipments SET status = 'released', promised_at = promised_at + greatest($2::timestamptz - created_at, interval '0')
-        WHERE order_id = $1 AND status = 'waiting'
+        UPDATE shipments s SET status = 'released', promised_at = coalesce(
+            (SELECT u.at FROM unnest($3::bigint[], $4::timestamptz[]) AS u (id, at) WHERE u.id = s.id),
+            s.promised_at + greatest($2::timestamptz - s.created_at, interval '0'))
+        WHERE s.order_id = $1 AND s.status = 'waiting'
         """
     let order: OrderID
     let at: Instant
+    /// Those that aren't promised by how much later they leave.
+    let promises: [(shipment: ShipmentID, at: Instant)]
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(order.rawValue)
         parameters.append(Timestamp(at))
+        parameters.append(promises.map(\.shipment.rawValue))
+        parameters.append(promises.map { Timestamp($0.at) })
     }
 }
 
