@@ -64,7 +64,7 @@ package struct TierRules: Equatable, Sendable {
     }
 }
 
-/// What a store ordered in the window; cancelled orders don't count.
+/// What a store ordered in the window; cancelled orders don't count, nor what was refunded for goods that came back.
 package struct StoreFigures: Equatable, Sendable {
     package let orders: Int64
     package let totalFen: Int64

@@ -78,11 +78,13 @@ extension Work {
     }
 }
 
-/// What the orders of one store come to, as the ranking counts them.
+/// What the orders of one store come to, as the ranking counts them: less what went back to it for goods that it returned.
 enum StoreOrders {
     static func sql(store: String, from: String) -> String {
         """
-        SELECT count(*) AS orders, coalesce(sum(total_fen), 0)::bigint AS total_fen, max(placed_at) AS last_placed_at
+        SELECT count(*) AS orders,
+               coalesce(sum(total_fen - (SELECT coalesce(sum(r.refund_fen), 0) FROM returns r WHERE r.order_id = orders.id)), 0)::bigint AS total_fen,
+               max(placed_at) AS last_placed_at
         FROM orders WHERE organization_id = \(store) AND placed_at >= \(from) AND status <> 'cancelled'
         """
     }

@@ -47,6 +47,24 @@ import Testing
         }
     }
 
+    @Test func `what went back for returned goods isn't money that was spent`() async throws {
+        try await Self.with { test in
+            try await test.ordered(by: Self.store, [100, 101])
+            #expect(try await Self.rank(test).changed == 1)
+            func refund(_ fen: Int64, _ number: Int) async throws {
+                try await test.sql("""
+                    INSERT INTO tributary.returns (id, order_id, organization_id, requested_at, refund_fen, status, number)
+                    SELECT nextval('tributary.entity_ids'), id, organization_id, now(), \(fen), 'refunded', 'R\(number)' FROM tributary.orders WHERE total_fen = 101
+                    """)
+            }
+            try await refund(1, 1)
+            #expect(try await Self.rank(test).changed == 0)
+            try await refund(1, 2)
+            #expect(try await Self.rank(test).changed == 1)
+            #expect(try await Self.tier(test) == .nurture)
+        }
+    }
+
     @Test func `an order counts as long as the window is, to the millisecond`() async throws {
         try await Self.with { test in
             try await test.ordered(by: Self.store, [100, 100])
