@@ -15,7 +15,8 @@ extension Work {
     }
 }
 
-private struct ReadRegionLimits: Statement {
+/// What a region lets those below it give away; no row: it has said nothing.
+struct ReadRegionLimits: Statement {
     struct Result: RowDecodable {
         let limits: StorefrontCampaignLimits
         init(from row: inout RowReader) throws {

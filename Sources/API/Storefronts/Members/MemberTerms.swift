@@ -14,7 +14,7 @@ extension Endpoint {
             earnBps: form.int("earnBps", MemberTerms.earningRates), redeemFenPerPoint: form.int("redeemFenPerPoint", MemberTerms.pointValues))
         try form.finish()
         return try await call.work { work in
-            try await work.setMemberTerms(terms)
+            try await work.setMemberTerms(terms, steps: gifts.map(\.fromFen))
             return .ok { terms.write(to: &$0) }
         }
     }

@@ -40,6 +40,8 @@ package enum MemberRefusal: Refusal, Equatable {
     case pointsLimit(redeemablePoints: Int64)
     /// Earned points were taken back after they were spent.
     case pointsBelowZero(points: Int64)
+    /// Terms or a coupon give more away than the region lets stores: where, and how much of what is paid that is.
+    case beyondRegionLimit(maxOffBps: Int64, [String: Int64])
 
     package var reason: Reason {
         switch self {
@@ -51,8 +53,16 @@ package enum MemberRefusal: Refusal, Equatable {
             Reason(.conflict, "POINTS_LIMIT", "So many points can't be redeemed on this.", figures: [Figure("redeemablePoints", redeemablePoints)])
         case .pointsBelowZero(let points):
             Reason(.conflict, "POINTS_BELOW_ZERO", "Points are owed; none are redeemed until they are made up for.", figures: [Figure("points", points)])
+        case .beyondRegionLimit(let maxOffBps, let depths):
+            Reason(
+                .conflict, "BEYOND_REGION_LIMIT", Self.limit,
+                faults: depths.sorted { $0.key < $1.key }.map { pointer, offBps in
+                    Fault(pointer, "BEYOND_REGION_LIMIT", Self.limit, figures: [Figure("maxOffBps", maxOffBps), Figure("offBps", offBps)])
+                }, figures: [Figure("maxOffBps", maxOffBps)])
         case .refundExceeded(let leftFen):
             Reason(.conflict, "REFUND_EXCEEDED", "So much isn't left of what was spent.", figures: [Figure("leftFen", leftFen)])
         }
     }
+
+    private static let limit = "The region lets stores give less of what their members pay."
 }

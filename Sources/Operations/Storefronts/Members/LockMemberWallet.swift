@@ -2,18 +2,20 @@ import Commerce
 import Postgres
 
 extension Work {
-    /// A member's wallet under the lock of its accounts, and the terms of its store. Taken after every other lock, one member's in a
+    /// A member's wallet under the lock of its accounts, and the terms of its store, cut back to what its region lets it give by now. Taken after every other lock, one member's in a
     /// transaction; the store's own liability account, which all its members meet, comes last of all, when what moved is written.
     /// - Throws: 404 when the store has no such member.
     func lockMemberWallet(_ id: MemberID, of store: OrganizationID) async throws -> (wallet: MemberWallet, terms: MemberTerms) {
         // The later statements see what whoever held the lock before has committed: each has a snapshot of its own.
-        let (accounts, bonuses, terms) = try await run(
-            LockMemberAccounts(member: id, store: store), ReadMemberBonuses(member: id), ReadMemberTerms(store: store))
+        let (accounts, bonuses, found, limits) = try await run(
+            LockMemberAccounts(member: id, store: store), ReadMemberBonuses(member: id), ReadMemberTerms(store: store),
+            ReadRegionLimits(region: store.region ?? .headquarters))
         let balances = Dictionary(accounts.map { ($0.kind, $0.balance) }) { first, _ in first }
         guard let principalFen = balances[.principal], let points = balances[.points],
             let value = StoredValueBalance(principalFen: principalFen, bonuses: bonuses.map(\.bonus))
         else { throw Reason.absent("member") }
-        return (MemberWallet(value: value, points: points), terms.first?.terms ?? MemberTerms())
+        let terms = found.first?.terms ?? MemberTerms()
+        return (MemberWallet(value: value, points: points), limits.first?.limits.maxOffBps.map { terms.cut(to: $0) } ?? terms)
     }
 
     /// Writes what moved, into the ledger and onto the balances in one round trip, and what bonuses are left.

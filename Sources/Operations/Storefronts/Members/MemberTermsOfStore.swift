@@ -3,8 +3,18 @@ import Postgres
 
 extension Work {
     /// The calling store's terms from now on; what was given before stays as it was given.
-    package func setMemberTerms(_ terms: MemberTerms) async throws {
+    /// - Parameter steps: The gifts' thresholds in the order in which they were said; nil: as they stand.
+    /// - Throws: `MemberRefusal.beyondRegionLimit`.
+    package func setMemberTerms(_ terms: MemberTerms, steps: [Int64]? = nil) async throws {
+        if let maxOffBps = try await maxOffBps(for: caller.organization) { try terms.check(within: maxOffBps, steps: steps) }
         _ = try await run(PutMemberTerms(store: caller.organization, at: now, terms: terms))
+    }
+}
+
+extension Work {
+    /// How much of what is paid a store's region lets it give away; nil: it sets no limit.
+    func maxOffBps(for store: OrganizationID) async throws -> Int64? {
+        try await run(ReadRegionLimits(region: store.region ?? .headquarters)).first?.limits.maxOffBps
     }
 }
 
