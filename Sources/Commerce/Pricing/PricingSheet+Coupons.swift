@@ -30,12 +30,7 @@ extension PricingSheet {
         let looked = segments(of: entry)
         let net = start.measure(looked)
         guard net >= coupon.minFen else { return nil }
-        let off =
-            switch coupon.off {
-            case .fen(let fen): min(fen, net)
-            case .bps(let bps, let maxFen): min(net.share(bps: bps), maxFen ?? .max)
-            }
-        return spread(off, of: entry, over: looked, start)
+        return spread(coupon.off.fen(of: net), of: entry, over: looked, start)
     }
 
     private mutating func bestOfCategories(_ coupons: [Discount]) -> [Discount] {

@@ -2,7 +2,7 @@ import Postgres
 
 extension AuditBrand {
     static let memberChecks: [any AuditCheck] = [
-        MemberLiabilityAudit(), MemberBalanceAudit(), MemberBonusAudit(), MemberTransferAudit(), MemberSpendAudit(), MemberRefundAudit(),
+        MemberLiabilityAudit(), MemberBalanceAudit(), MemberBonusAudit(), MemberTransferAudit(), MemberSpendAudit(), MemberRefundAudit(), MemberCouponAudit(),
     ]
 }
 
@@ -91,5 +91,16 @@ struct MemberRefundAudit: AuditCheck {
             FROM member_transfers WHERE kind IN ('refund', 'returned', 'reversed') GROUP BY 1) t
         USING (spend_id)
         WHERE coalesce(s.back, '0/0/0') <> coalesce(t.back, '0/0/0')
+        """
+}
+
+struct MemberCouponAudit: AuditCheck {
+    static let subject = "member_coupons.used"
+    static let rule = "a coupon was used as often as purchases have it that it didn't come back from"
+    static let differences = """
+        SELECT c.code || ' of store ' || c.organization_id, u.n::text, c.used::text
+        FROM member_coupons c, LATERAL (
+            SELECT count(*) AS n FROM member_coupon_uses u WHERE u.coupon_id = c.id AND u.organization_id = c.organization_id AND u.returned_at IS NULL) u
+        WHERE c.used <> u.n
         """
 }

@@ -29,6 +29,32 @@ extension Walk {
         try await send(.get, "/v1/members", query: "phone=138", as: store, expecting: 422)
         try await send(.get, "/v1/members/{id}", id, as: "D-110106", expecting: 404)
         try await memberMoney(id, store)
+        try await memberCoupons(id, store)
+    }
+
+    private func memberCoupons(_ id: [String], _ store: String) async throws {
+        let coupons = "/v1/storefront/member-coupons"
+        let body = #"{"code":"M-100-10","name":"满100减10","minFen":10000,"offFen":1000,"startsAt":"2026-01-01T00:00:00Z","endsAt":"2026-02-01T00:00:00Z","uses":1}"#
+        try await send(.post, coupons, as: store, body: body, expecting: 201)
+        try await send(.post, coupons, as: store, body: body, expecting: 409)
+        try await send(.post, coupons, as: "D-110105", body: body, expecting: 403)
+        try await send(.post, coupons, as: store, body: body.replacing("1000,", with: "10000,"), expecting: 422)
+        let share = body.replacing("M-100-10", with: "NINE").replacing(#""offFen":1000"#, with: #""offBps":1000,"maxFen":5000"#)
+        try await send(.post, coupons, as: store, body: share, expecting: 201)
+        for limit in ["1", "200"] { try await send(.get, coupons, query: "limit=" + limit, as: store, expecting: 200) }
+        try await send(.get, coupons, as: "HQ", expecting: 403)
+        let path = "/v1/members/{id}"
+        try await send(.post, path + "/top-ups", id, as: store, body: #"{"amountFen":50000}"#, expecting: 201)
+        try await send(.post, path + "/spend", id, as: store, body: #"{"amountFen":9999,"coupon":"M-100-10"}"#, expecting: 409)
+        try await send(.post, path + "/spend", id, as: store, body: #"{"amountFen":10000,"coupon":"NONE"}"#, expecting: 422)
+        let spent = try await send(.post, path + "/spend", id, as: store, body: #"{"amountFen":10000,"coupon":"M-100-10"}"#, expecting: 201)
+        #expect(spent.number(at: "amountFen") == 9000 && spent.number(at: "couponFen") == 1000 && spent["coupon"] == "M-100-10", "\(spent.text)")
+        try await send(.post, path + "/spend", id, as: store, body: #"{"amountFen":10000,"coupon":"M-100-10"}"#, expecting: 409)
+        let statement = try await send(.get, path + "/statement", id, query: "limit=1", as: store, expecting: 200)
+        #expect(statement.text(at: "items/0/coupon") == "M-100-10" && statement.number(at: "items/0/couponFen") == 1000, "\(statement.text)")
+        let whole = #"{"spend":"\#(spent["id"] ?? "")","amountFen":9000}"#
+        let back = try await send(.post, path + "/refund", id, as: store, body: whole, expecting: 201)
+        #expect(back["returnedCoupon"] == "M-100-10", "\(back.text)")
     }
 
     private func memberMoney(_ id: [String], _ store: String) async throws {

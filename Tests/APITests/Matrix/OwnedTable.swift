@@ -99,6 +99,8 @@ struct OwnedTable: Sendable {
         OwnedTable(name: "member_transfers", key: "t.id", owners: own),
         OwnedTable(name: "member_bonuses", key: "(t.member_id, t.expires_at)", owners: own),
         OwnedTable(name: "member_spends", key: "t.id", owners: own),
+        OwnedTable(name: "member_coupons", key: "t.id", owners: own),
+        OwnedTable(name: "member_coupon_uses", key: "t.spend_id", owners: own),
         OwnedTable(name: "outbox", key: "t.id", owners: own),
         OwnedTable(name: "webhook_endpoints", key: "t.id", owners: own),
     ]

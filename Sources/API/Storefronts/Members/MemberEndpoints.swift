@@ -1,6 +1,6 @@
 extension Endpoints {
     static let members: [Endpoint] = [
         .registerMember, .listMembers, .readMember, .topUpMember, .spendOfMember, .refundMember, .withdrawOfMember, .readMemberStatement, .putMemberTerms,
-        .readMemberTerms,
+        .readMemberTerms, .issueMemberCoupon, .listMemberCoupons,
     ]
 }

@@ -27,10 +27,11 @@ extension Endpoint {
         var form = try call.form()
         let amountFen = form.int("amountFen", MemberWallet.amounts)
         let points = form.optionalInt("points", MemberWallet.amounts) ?? 0
+        let coupon = form.optionalCode("coupon")
         let reference = form.optionalText("reference", 1...200)
         try form.finish()
         return try await call.work { work in
-            let (spend, wallet) = try await work.spend(amountFen, points: points, of: id, reference: reference)
+            let (spend, wallet) = try await work.spend(amountFen, points: points, coupon: coupon, of: id, reference: reference)
             return .created { json in
                 json.object { json in
                     json.spend(spend)
@@ -59,6 +60,7 @@ extension Endpoint {
                     json.field("points", refund.refund.points)
                     json.field("reversedPoints", refund.refund.reversedPoints)
                     json.field("refundedFen", refund.refundedFen)
+                    json.fieldIfPresent("returnedCoupon", refund.returnedCoupon?.text)
                     json.wallet(refund.wallet)
                 }
             }
@@ -95,6 +97,8 @@ extension JSONObjectWriter {
         field("pointsFen", spend.spend.pointsFen)
         field("earnedPoints", spend.spend.earnedPoints)
         fieldIfPresent("reference", spend.reference)
+        fieldIfPresent("coupon", spend.coupon?.code.text)
+        fieldIfPresent("couponFen", spend.coupon?.offFen)
     }
 
     fileprivate mutating func wallet(_ wallet: MemberWallet) {

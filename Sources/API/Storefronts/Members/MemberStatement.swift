@@ -32,5 +32,7 @@ extension JSONObjectWriter {
         field("amount", entry.amount)
         fieldIfPresent("spend", entry.spend?.external)
         fieldIfPresent("reference", entry.reference)
+        fieldIfPresent("coupon", entry.coupon?.code.text)
+        fieldIfPresent("couponFen", entry.coupon?.offFen)
     }
 }

@@ -25,11 +25,7 @@ extension CampaignComponent {
         case .groupBuy(let group): return price(group.priceFen, group.sku)
         case .blindBox(let box): return box.depth(list)
         case .threshold(let threshold): return threshold.tiers.map { $0.depth(in: threshold.scope, capFen: threshold.capFen, list, value) }.deepest()
-        case .coupon(let coupon):
-            switch coupon.off {
-            case .bps(let bps, _): return DiscountDepth(bps: bps)
-            case .fen(let offFen): return DiscountDepth(offFen: offFen, atLeastFen: coupon.minFen)
-            }
+        case .coupon(let coupon): return coupon.off.depth(atLeastFen: coupon.minFen)
         case .bundle(let bundle):
             guard let values = bundle.components.inAll(value) else { return .whole }
             return DiscountDepth(priceFen: bundle.priceFen, listFen: values)

@@ -10,6 +10,8 @@ package struct MemberSpendView: Equatable, Sendable {
     package let refundedFen: Int64
     /// The store's own name for the purchase.
     package let reference: String?
+    /// What came off it before it was paid; not read when it is refunded, which goes by what was paid.
+    package var coupon: MemberCouponUse?
 }
 
 /// What went back of a purchase.
@@ -21,6 +23,8 @@ package struct MemberRefundView: Equatable, Sendable {
     package let expiredFen: Int64
     /// Of the whole purchase so far.
     package let refundedFen: Int64
+    /// May be used once more.
+    package let returnedCoupon: Code?
     package let wallet: MemberWallet
 }
 

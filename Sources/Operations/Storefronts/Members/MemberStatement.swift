@@ -18,6 +18,8 @@ package struct MemberStatement: Sendable {
         package let amount: Int64
         package let spend: MemberSpendID?
         package let reference: String?
+        /// Of the whole purchase, the same on each of its entries.
+        package let coupon: MemberCouponUse?
     }
 
     package let accounts: [Account]
@@ -71,13 +73,20 @@ private struct ListMemberEntries: Statement {
             entry = MemberStatement.Entry(
                 id: ID(try row.next()), at: Instant(try row.next(Timestamp.self)), kind: MemberEntryKind(rawValue: try row.next()) ?? .topUp,
                 account: MemberAccount(rawValue: try row.next()) ?? .principal, amount: try row.next(),
-                spend: try row.next(Int64?.self).map { MemberSpendID($0) }, reference: try row.next())
+                spend: try row.next(Int64?.self).map { MemberSpendID($0) }, reference: try row.next(), coupon: try Self.coupon(&row))
+        }
+
+        private static func coupon(_ row: inout RowReader) throws -> MemberCouponUse? {
+            let (code, fen) = (try row.next(String?.self), try row.next(Int64?.self))
+            guard let code, let fen else { return nil }
+            return MemberCouponUse(code: Code(stored: code), offFen: fen)
         }
     }
     static let sql = """
-        SELECT t.id, t.at, t.kind, a.kind, CASE WHEN t.credit_account = a.id THEN t.amount ELSE -t.amount END, t.spend_id, s.reference
+        SELECT t.id, t.at, t.kind, a.kind, CASE WHEN t.credit_account = a.id THEN t.amount ELSE -t.amount END, t.spend_id, s.reference, c.code, u.off_fen
         FROM member_transfers t JOIN member_accounts a ON a.member_id = t.member_id AND a.id IN (t.credit_account, t.debit_account)
              LEFT JOIN member_spends s ON s.id = t.spend_id
+             LEFT JOIN member_coupon_uses u ON u.spend_id = t.spend_id LEFT JOIN member_coupons c ON c.id = u.coupon_id
         WHERE t.member_id = $1 AND ($2::timestamptz IS NULL OR t.at >= $2) AND ($3::timestamptz IS NULL OR t.at < $3) AND t.id < $4
         ORDER BY t.id DESC LIMIT $5
         """

@@ -24,6 +24,8 @@ import Testing
         AuditTests.Corruption(
             what: "more is told to have gone back than did", sql: "UPDATE member_spends SET refunded_fen = amount_fen WHERE refunded_fen > 0",
             breaks: ["member_spends.refunded_fen"]),
+        AuditTests.Corruption(
+            what: "a coupon's use is forgotten", sql: "UPDATE member_coupon_uses SET returned_at = at", breaks: ["member_coupons.used"]),
     ]
 
     @Test(arguments: corruptions)
@@ -33,6 +35,8 @@ import Testing
             try await test.topUp(10_000, id)
             try await test.refund(3000, of: try await test.spend(6000, id))
             try await test.spend(100, points: 20, id)
+            try await test.issue(TestBrand.coupon())
+            _ = try await test.brand.work(for: test.caller(TestBrand.store)) { try await $0.spend(1000, points: 0, coupon: Code(stored: "C"), of: id, reference: nil) }
             try await test.expectCleanAudit()
             try await test.sql("SET search_path = tributary; " + corruption.sql)
             let report = try await test.brand.audit()
