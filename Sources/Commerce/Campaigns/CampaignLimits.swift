@@ -40,26 +40,32 @@ package struct CampaignLimits: Equatable, Sendable {
     package let budget: CampaignBudget
     package let units: Int64?
     package let buyerUnits: Int64?
+    /// Whether units are counted: of kinds that may have a quota, also while this version has none, since a later one may add it.
+    package let countsUnits: Bool
 
     package init(_ definition: CampaignDefinition) {
         budget = definition.budget
         switch definition.component {
-        case .flashSale(let sale): (units, buyerUnits) = (sale.quotaUnits, sale.perBuyerUnits)
-        case .groupBuy(let buy): (units, buyerUnits) = (nil, buy.perBuyerUnits)
-        case .nearExpiry(let clearance): (units, buyerUnits) = (clearance.maxUnits, nil)
-        default: (units, buyerUnits) = (nil, nil)
+        case .flashSale(let sale): (units, buyerUnits, countsUnits) = (sale.quotaUnits, sale.perBuyerUnits, true)
+        case .groupBuy(let buy): (units, buyerUnits, countsUnits) = (nil, buy.perBuyerUnits, true)
+        case .nearExpiry(let clearance): (units, buyerUnits, countsUnits) = (clearance.maxUnits, nil, true)
+        default: (units, buyerUnits, countsUnits) = (nil, nil, false)
         }
     }
+
+    /// Which counters there are of a campaign. Those that are there are kept, and those that nothing limits aren't there.
+    package var countsAll: Bool { budget.amountFen != nil || budget.uses != nil || units != nil }
+    package var countsDays: Bool { budget.perDayFen != nil }
+    package var countsRegions: Bool { budget.perRegionFen != nil }
+    package var countsBuyers: Bool { budget.perBuyerUses != nil || budget.perBuyerFen != nil || buyerUnits != nil }
 
     /// The counters that an order of this buyer on this day must stay within, in key order. None for a campaign without limits.
     package func keys(of campaign: CampaignID, buyer: OrganizationID, day: Int32) -> [UsageKey] {
         var keys: [UsageKey] = []
-        if budget.amountFen != nil || budget.uses != nil || units != nil { keys.append(UsageKey(campaign: campaign, subject: nil, day: 0)) }
-        if budget.perDayFen != nil { keys.append(UsageKey(campaign: campaign, subject: nil, day: day)) }
-        if budget.perRegionFen != nil, let region = buyer.region { keys.append(UsageKey(campaign: campaign, subject: region, day: 0)) }
-        if budget.perBuyerUses != nil || budget.perBuyerFen != nil || buyerUnits != nil {
-            keys.append(UsageKey(campaign: campaign, subject: buyer, day: 0))
-        }
+        if countsAll { keys.append(UsageKey(campaign: campaign, subject: nil, day: 0)) }
+        if countsDays { keys.append(UsageKey(campaign: campaign, subject: nil, day: day)) }
+        if countsRegions, let region = buyer.region { keys.append(UsageKey(campaign: campaign, subject: region, day: 0)) }
+        if countsBuyers { keys.append(UsageKey(campaign: campaign, subject: buyer, day: 0)) }
         return keys
     }
 

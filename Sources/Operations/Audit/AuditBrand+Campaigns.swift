@@ -20,7 +20,8 @@ struct CampaignUsageAudit: AuditCheck {
             FROM order_campaigns c
             WHERE c.campaign_id = u.campaign_id AND (u.day = 0 OR (c.placed_at AT TIME ZONE 'Asia/Shanghai')::date = date '1970-01-01' + u.day)
               AND (u.subject_id = -1 OR c.organization_id >= u.subject_id AND c.organization_id < u.subject_id
-                      + CASE WHEN u.subject_id & ((1::bigint << 40) - 1) = 0 THEN 1::bigint << 40 ELSE 1::bigint << 20 END)) o
+                      + CASE WHEN u.subject_id & ((1::bigint << 40) - 1) = 0 THEN 1::bigint << 40
+                             WHEN u.subject_id & ((1::bigint << 20) - 1) = 0 THEN 1::bigint << 20 ELSE 1 END)) o
         WHERE (o.held, o.posted, o.uses, o.units) <> (u.held_fen, u.posted_fen, u.uses, u.units)
         """
 }

@@ -16,6 +16,8 @@ struct CampaignCourse: Sendable {
 
     private(set) var row: CampaignRow
     private(set) var entries: [Entry] = []
+    /// What a version limits that took another's place; nil when none did.
+    private(set) var nextLimits: CampaignLimits?
 
     init(_ row: CampaignRow) {
         self.row = row
@@ -59,6 +61,7 @@ struct CampaignCourse: Sendable {
             row.version = version.version
             row.nextVersion = nil
             row.take(version.definition, templateVersion: version.templateVersion)
+            nextLimits = CampaignLimits(version.definition)
             note(.approve, from: row.status, version: row.version, isOwnMotion: isOwnMotion)
         }
         clearSubmission()
@@ -89,6 +92,7 @@ extension Work {
         guard !entries.isEmpty else { return }
         let ids = try await brand.ids.take(entries.count, in: transaction)
         _ = try await run(UpdateCampaigns(rows: courses.map(\.row)), InsertCampaignAudit(ids: ids, entries: entries, caller: caller, at: now))
+        try await recountUsage(courses.compactMap { course in course.nextLimits.map { (course.row.id, $0) } })
         try await openAndCloseDraws(entries.map { ($0.0, $0.1.step) })
         for (row, entry) in entries {
             if entry.step.changesPricing { changed(.campaigns) }

@@ -37,37 +37,17 @@ struct LockedUsage: Sendable {
         spentCodes[campaign, default: []].insert(code)
     }
 
+    /// Those of these counters that aren't there: a version that doesn't count them was in force since they were seen.
+    func missing(among keys: [UsageKey]) -> [UsageKey] {
+        keys.filter { used[$0] == nil }
+    }
+
     /// What the counters stand at after this transaction.
     var after: [UsageKey: CampaignUsage] { used }
 
     /// In key order, as the rows were locked.
     var sortedChanges: [(key: UsageKey, usage: CampaignUsage)] {
         changes.map { (key: $0.key, usage: $0.value) }.sorted { $0.key < $1.key }
-    }
-}
-
-/// Makes the counters that aren't there yet, each with what orders were given before it was asked for: a limit that a later version adds
-/// counts from the first order on. Nearly always all of them are there.
-struct OpenUsage: Statement {
-    static let sql = """
-        INSERT INTO campaign_usage (campaign_id, subject_id, day, held_fen, posted_fen, uses, units)
-        SELECT k.c, k.s, k.d, coalesce(sum(o.fen - o.posted_fen - o.voided_fen), 0), coalesce(sum(o.posted_fen), 0),
-               count(o.order_id) FILTER (WHERE NOT o.voided), coalesce(sum(o.quota_units), 0)
-        FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::bigint[], $5::bigint[]) AS k (c, s, d, lower, upper)
-        LEFT JOIN order_campaigns o ON o.campaign_id = k.c AND o.organization_id >= k.lower AND o.organization_id < k.upper
-            AND (k.d = 0 OR (o.placed_at AT TIME ZONE 'Asia/Shanghai')::date = date '1970-01-01' + k.d)
-        WHERE NOT EXISTS (SELECT 1 FROM campaign_usage u WHERE u.campaign_id = k.c AND u.subject_id = k.s AND u.day = k.d)
-        GROUP BY k.c, k.s, k.d
-        ORDER BY k.c, k.s, k.d
-        ON CONFLICT DO NOTHING
-        """
-    /// Sorted and without repetition.
-    let keys: [UsageKey]
-
-    func bind(_ parameters: inout Parameters) {
-        keys.bind(&parameters)
-        parameters.append(keys.map { ($0.subject ?? .headquarters).reach.lowerBound.rawValue })
-        parameters.append(keys.map { ($0.subject ?? .headquarters).reach.upperBound.rawValue })
     }
 }
 

@@ -40,6 +40,7 @@ private struct ResolvedCampaign: Sendable {
     let givesQuotaBack: Bool
 }
 
+/// Locked before the counters are looked for: whoever makes a counter meanwhile counts this order in before it is resolved, or after.
 private struct CampaignsOfOrder: Statement {
     struct Result: RowDecodable {
         let campaign: CampaignID
@@ -78,7 +79,9 @@ private struct CampaignsOfOrder: Statement {
             brand.catalog.current.campaigns[campaign]?.campaign.definition.schedule.standing(at: now) == .on
         }
     }
-    static let sql = "SELECT campaign_id, quota_units, lines, line_units, line_fen FROM order_campaigns WHERE order_id = $1 ORDER BY campaign_id"
+    static let sql = """
+        SELECT campaign_id, quota_units, lines, line_units, line_fen FROM order_campaigns WHERE order_id = $1 ORDER BY campaign_id FOR NO KEY UPDATE
+        """
     let order: OrderID
 
     func bind(_ parameters: inout Parameters) { parameters.append(order.rawValue) }

@@ -16,9 +16,16 @@ final class UsageHints: Sendable {
         }
     }
 
-    /// Keys that were never seen. Counters are never removed, so those seen are there.
+    /// Keys that were never seen. Those seen are there, unless a version that doesn't count them was in force meanwhile.
     func unknown(_ keys: [UsageKey]) -> [UsageKey] {
         seen.withLock { seen in keys.filter { seen[$0] == nil } }
+    }
+
+    /// What was seen isn't there any more.
+    func forget(_ keys: [UsageKey]) {
+        seen.withLock { seen in
+            for key in keys { seen[key] = nil }
+        }
     }
 
     func left(of campaigns: [LiveCampaign], buyer: OrganizationID, day: Int32) -> [Code: CampaignAllowance] {

@@ -33,21 +33,32 @@ struct BatchWriter: Sendable {
 
     /// - Throws: what undid the whole batch; nothing of it is written, unless the error is `.commitUnknown`.
     func write(_ batch: [OrderIntake.Waiting]) async throws -> Written {
-        for _ in 0..<2 {
+        var attempts = 0
+        while true {
             do {
-                return try await attempt(batch, checkingSourcing: true)
+                // Policies that change faster than they are read: the last one read decides. What campaigns give is counted by the version
+                // that is in force, so an order is written by that one or not at all.
+                return try await attempt(batch, checkingSourcing: attempts < 2)
             } catch let stale as StaleSourcing {
+                attempts += 1
+                guard attempts < Self.attempts else { throw stale }
                 do {
                     try await catalog.reload(stale.parts)
                 } catch {
                     // Nothing is wrong with the intake's own connections, and nobody is refused by what is known to be old.
                     throw stale
                 }
+            } catch let missing as MissingCounters {
+                attempts += 1
+                guard attempts < Self.attempts else { throw missing }
             }
         }
-        // Policies that change faster than they are read: the last one read decides.
-        return try await attempt(batch, checkingSourcing: false)
     }
+
+    private static let attempts = 6
+
+    /// Counters were seen before and aren't there any more; they are known not to be now.
+    private struct MissingCounters: Error {}
 
     private func attempt(_ batch: [OrderIntake.Waiting], checkingSourcing: Bool) async throws -> Written {
         let planner = OrderPlanner(snapshot: catalog.current)
@@ -122,14 +133,20 @@ struct BatchWriter: Sendable {
             RestrictedSKUs(skus: skus, now: now, organizations: givenTo),
             LockUsage(keys: usageKeys),
             SpentCoupons(coupons: candidates.flatMap(\.issuedCoupons)))
-        if checkingSourcing, mark.first?.mark != planner.snapshot.campaignMark { throw StaleSourcing(parts: [.campaigns]) }
+        guard mark.first?.mark == planner.snapshot.campaignMark else { throw StaleSourcing(parts: [.campaigns]) }
+        let counters = LockedUsage(usage, spent: spent)
+        let gone = counters.missing(among: usageKeys)
+        guard gone.isEmpty else {
+            usageHints.forget(gone)
+            throw MissingCounters()
+        }
         var decisions = BatchDecisions(
             planner: planner, pricer: pricer, now: now,
             keys: KeyStates(locks: locks, stored: stored),
             accounts: accounts,
             stock: LockedStock(levels: levels, held: held),
             allocations: LockedAllocations(restricted),
-            usage: LockedUsage(usage, spent: spent), groups: try await lockGroups(batch, transaction),
+            usage: counters, groups: try await lockGroups(batch, transaction),
             supplyCaps: try await supplyCaps(batch, at: now, transaction), lots: try await lots(candidates, at: now, transaction),
             prizes: try await lockPrizes(batch, transaction), stored: try await storedValue(batch, transaction), points: try await points(batch, transaction))
         let verdicts = zip(batch, candidates).map { decisions.decide($0, $1) }
