@@ -24,27 +24,34 @@ struct GivenByCampaign: Sendable {
     var usage: CampaignUsage { CampaignUsage(fen: fen, uses: 1, units: quotaUnits) }
 
     /// Takes an order's pricing apart by campaign.
-    static func all(of order: PricedOrder, candidates: [LiveCampaign], day: Int32) -> [GivenByCampaign] {
+    /// - Parameter left: What the order was priced with.
+    static func all(
+        of order: PricedOrder, candidates: [LiveCampaign], left: [Code: CampaignAllowance], by pricer: CampaignPricer
+    ) -> [GivenByCampaign] {
         order.pricing.applied.compactMap { applied in
             guard let live = candidates.first(where: { $0.campaign.id == applied.campaign }) else { return nil }
             var shares: [Share] = []
-            var quotaUnits: Int64 = 0
+            var givenUnits: Int64 = 0
             for line in order.pricing.lines {
                 for adjustment in line.adjustments where adjustment.campaign == applied.campaign {
                     shares.append(Share(line: line.line, units: line.units, fen: adjustment.fen, givenUnits: adjustment.units))
-                    quotaUnits += adjustment.units
+                    givenUnits += adjustment.units
                 }
             }
             let limits = live.campaign.facts.limits
-            var coupon: Code?
-            if case .coupon(let settings) = live.campaign.component, case .issued(let codes) = settings.codes {
-                coupon = order.coupons.first { codes.contains($0) }
-            }
             return GivenByCampaign(
-                campaign: live.id, version: live.campaign.version, shares: shares,
-                quotaUnits: limits.units != nil || limits.buyerUnits != nil ? quotaUnits : 0, coupon: coupon,
-                keys: limits.keys(of: live.id, buyer: order.buyer.organization, day: day))
+                campaign: live.id, version: live.campaign.version, shares: shares, quotaUnits: limits.countsUnits ? givenUnits : 0,
+                coupon: live.campaign.component.coupon(of: order.coupons, spent: left[applied.campaign]?.spentCodes ?? []),
+                keys: limits.keys(of: live.id, buyer: order.buyer.organization, day: pricer.day))
         }
+    }
+}
+
+extension CampaignComponent {
+    /// The issued code that an order with these uses up: the first one that is still good.
+    fileprivate func coupon(of presented: [Code], spent: Set<Code>) -> Code? {
+        guard case .coupon(let coupon) = self, case .issued(let codes) = coupon.codes else { return nil }
+        return presented.first { codes.contains($0) && !spent.contains($0) }
     }
 }
 

@@ -125,7 +125,7 @@ struct BatchDecisions {
         }
         var accepted = AcceptedOrder(
             priced: order, plan: plan, draws: draws, supply: charges,
-            campaigns: GivenByCampaign.all(of: order, candidates: candidate.campaigns, day: pricer.day))
+            campaigns: GivenByCampaign.all(of: order, candidates: candidate.campaigns, left: planning.left, by: pricer))
         accepted.advance = AdvanceOrder(order.pricing, campaigns: candidate.campaigns.lazy.map(\.campaign), at: now)
         // What is cut off draws on nothing.
         accepted.draws = draws.compactMap { draw in
