@@ -5,9 +5,9 @@ import Postgres
 enum CampaignResolution: Equatable, Sendable {
     /// Units ship: their part of the discount is spent.
     case posted
-    /// Units were cancelled or shorted: their part is free again.
+    /// Units were cancelled or shorted: their part is free again, and while nothing has shipped and the campaign is on, so is their part of the quota.
     case voided
-    /// The whole order was cancelled before anything shipped: besides, its uses and coupons come back, and its quotas while the campaign is on.
+    /// The whole order was given up before anything shipped: besides, its uses and coupons come back, and all that is left of its quotas.
     case undone
 }
 
@@ -15,16 +15,17 @@ extension Work {
     /// Second phase of what campaigns gave an order: each share is frozen over its line's units (`Apportionment`), shipped from the front and
     /// given up from the back, so that posted and voided fen end at the amount.
     ///
-    /// - Parameter units: By line, at least 1 each.
+    /// - Parameter units: By line, at least 1 each; none when all were resolved before.
     func resolveCampaigns(_ units: [Int: Int64], of order: LockedOrder, as resolution: CampaignResolution) async throws {
         guard order.lines.contains(where: { $0.discountFen > 0 }) else { return }
         let rows = try await run(CampaignsOfOrder(order: order.id))
         guard !rows.isEmpty else { return }
+        var open: Set<CampaignID> = []
+        if resolution != .posted, rows.contains(where: { $0.quotaUnits > 0 }) { open = try await openQuotas(of: order) }
         let parts = try rows.map { row in
             ResolvedCampaign(
                 row: row, fen: try row.fen(of: units, order, resolution),
-                // Whoever leaves a group, or whose group fails, has had nothing of the campaign.
-                givesQuotaBack: resolution == .undone && (order.status == .awaitingGroup || row.isOn(at: now, in: brand)))
+                quotaBack: !open.contains(row.campaign) ? 0 : resolution == .undone ? row.quotaUnits : try row.quota(of: units, order))
         }
         _ = try await run(
             LockUsageOf(order: order.id),
@@ -37,7 +38,7 @@ extension Work {
 private struct ResolvedCampaign: Sendable {
     let row: CampaignsOfOrder.Result
     let fen: Int64
-    let givesQuotaBack: Bool
+    let quotaBack: Int64
 }
 
 /// Locked before the counters are looked for: whoever makes a counter meanwhile counts this order in before it is resolved, or after.
@@ -48,21 +49,34 @@ private struct CampaignsOfOrder: Statement {
         let lines: [Int32]
         let lineUnits: [Int64]
         let lineFen: [Int64]
+        let lineGiven: [Int64]
         init(from row: inout RowReader) throws {
             campaign = CampaignID(try row.next())
             quotaUnits = try row.next()
             lines = try row.next()
             lineUnits = try row.next()
             lineFen = try row.next()
+            lineGiven = try row.next()
         }
 
         /// The part of these units in what the campaign gave.
         func fen(of units: [Int: Int64], _ order: LockedOrder, _ resolution: CampaignResolution) throws -> Int64 {
+            try sum(of: lineFen, units, order, resolution)
+        }
+
+        /// The part of these units, which are given up, in its quota.
+        func quota(of units: [Int: Int64], _ order: LockedOrder) throws -> Int64 {
+            min(quotaUnits, try sum(of: lineGiven, units, order, .voided))
+        }
+
+        private func sum(
+            of amounts: [Int64], _ units: [Int: Int64], _ order: LockedOrder, _ resolution: CampaignResolution
+        ) throws -> Int64 {
             var sum: Int64 = 0
             for (index, number) in lines.enumerated() {
                 let line = Int(number)
                 guard let count = units[line] else { continue }
-                guard let row = order.lines.first(where: { $0.line == line }), let frozen = Apportionment(amountFen: lineFen[index], units: lineUnits[index])
+                guard let row = order.lines.first(where: { $0.line == line }), let frozen = Apportionment(amountFen: amounts[index], units: lineUnits[index])
                 else { throw BrokenOrder(order: order.id, line: line) }
                 // What was cut off when the order was placed never had a share.
                 let cutAtOnce = row.units - lineUnits[index]
@@ -74,13 +88,10 @@ private struct CampaignsOfOrder: Statement {
             }
             return sum
         }
-
-        func isOn(at now: Instant, in brand: Brand) -> Bool {
-            brand.catalog.current.campaigns[campaign]?.campaign.definition.schedule.standing(at: now) == .on
-        }
     }
     static let sql = """
-        SELECT campaign_id, quota_units, lines, line_units, line_fen FROM order_campaigns WHERE order_id = $1 ORDER BY campaign_id FOR NO KEY UPDATE
+        SELECT campaign_id, quota_units, lines, line_units, line_fen, line_given FROM order_campaigns WHERE order_id = $1
+        ORDER BY campaign_id FOR NO KEY UPDATE
         """
     let order: OrderID
 
@@ -128,7 +139,7 @@ private struct ResolveUsage: Statement {
         parameters.append(parts.map(\.fen))
         parameters.append(parts.map { resolution == .posted ? $0.fen : 0 })
         parameters.append(parts.map { _ in resolution == .undone ? Int64(1) : 0 })
-        parameters.append(parts.map { $0.givesQuotaBack ? $0.row.quotaUnits : 0 })
+        parameters.append(parts.map(\.quotaBack))
     }
 }
 
@@ -149,7 +160,7 @@ private struct ResolveOrderCampaigns: Statement {
         parameters.append(parts.map { resolution == .posted ? $0.fen : 0 })
         parameters.append(parts.map { resolution == .posted ? 0 : $0.fen })
         parameters.append(resolution == .undone)
-        parameters.append(parts.map { $0.givesQuotaBack ? $0.row.quotaUnits : 0 })
+        parameters.append(parts.map(\.quotaBack))
     }
 }
 

@@ -10,7 +10,10 @@ extension Work {
         guard let standing = standing.first else { return order.status }
         let status = OrderStatus(waitingUnits: standing.waitingUnits, shipments: standing.shipments, awaiting: standing.status)
         if status != standing.status { _ = try await run(SetOrderStatus(order: order.id, status: status)) }
-        if status != order.status, status == .cancelled { try await giveBackPrize(of: order) }
+        if status != order.status, status == .cancelled {
+            try await resolveCampaigns([:], of: order, as: .undone)
+            try await giveBackPrize(of: order)
+        }
         if status != order.status, status == .fulfilled || status == .cancelled {
             try await tell(status == .fulfilled ? .orderFulfilled : .orderCancelled, of: order, status: status)
         }

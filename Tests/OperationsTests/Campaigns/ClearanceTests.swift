@@ -85,4 +85,23 @@ import Testing
             #expect(try await test.quote(["A": 6]).outcome(of: campaign) == "NO_LOTS")
         }
     }
+
+    @Test func `a quota that a later version adds counts the bottles of before, and has them back at any time`() async throws {
+        try await TestBrand.with(.small(stock: ["WH-TJ": ["A": 600]])) { test in
+            let clearance = #""kind":"nearExpiry","skus":["A"],"bands":[{"daysLeft":60,"offBps":1000}]"#
+            let campaign = try await test.inForce("{\(clearance)}", windows: GivenUpTests.morning)
+            try await receive(test, lot: "OLD", daysLeft: 30, units: 30)
+            let first = try await test.place(["A": 6])
+            try await test.renew(campaign, #"{"component":{\#(clearance),"maxUnits":8}}"#)
+            #expect(try await test.usage(of: campaign) == "6000 0 1 6")
+            let second = try await test.place(["A": 6])
+            #expect([first.totalFen, second.totalFen, try await test.quote(["A": 6]).totalFen] == [54_000, 58_000, 60_000])
+            #expect(try await test.usage(of: campaign) == "8000 0 2 8")
+            // In the afternoon nothing is sold for less, and the lot has its bottles back.
+            test.clock.advance(minutes: 120)
+            #expect(try await test.cancel(first.id) == nil)
+            #expect(try await test.usage(of: campaign) == "2000 0 1 2")
+            try await test.expectCleanAudit()
+        }
+    }
 }
