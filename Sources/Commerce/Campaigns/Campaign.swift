@@ -43,6 +43,16 @@ package final class CampaignFacts: Sendable {
         goods = CampaignGoods(definition.component)
     }
 
+    /// Whether an order's line of this SKU, known by these attributes, is among what it looks at.
+    package func looksAt(_ sku: Code, _ attributes: GoodsAttributes) -> Bool {
+        switch goods {
+        case .nothing: false
+        case .everything: true
+        case .listed(let skus): skus.contains(sku)
+        case .scope(let scope, let besides): sku != besides && scope.contains(sku, attributes)
+        }
+    }
+
     private static func gifts(of component: CampaignComponent) -> [GiftGoods] {
         guard case .threshold(let threshold) = component else { return [] }
         return threshold.tiers.compactMap { tier in

@@ -92,6 +92,14 @@ struct CampaignPricer: Sendable {
         return goods
     }
 
+    /// What the gifts of a campaign would cost this buyer, one by one, whether they are there or not.
+    func giftValues(of campaign: Campaign, for order: PricedOrder) -> [Code: Int64] {
+        campaign.facts.gifts.reduce(into: [:]) { values, gift in
+            guard values[gift.sku] == nil, let sku = snapshot.skus[gift.sku] else { return }
+            values[gift.sku] = unitPriceFen(of: sku, units: gift.units, for: order)
+        }
+    }
+
     /// Nil for what the order's buyer can't buy.
     private func unitPriceFen(of sku: SellableSKU, units: Int64, for order: PricedOrder) -> Int64? {
         if let sale = order.storefront { return sale.offers[sku.id]?.unitPriceFen }

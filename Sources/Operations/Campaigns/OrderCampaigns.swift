@@ -17,6 +17,8 @@ struct GivenByCampaign: Sendable {
     let shares: [Share]
     let quotaUnits: Int64
     let coupon: Code?
+    /// Nil for what no return asks again.
+    let frozen: FrozenRule?
     /// The counters that it was taken from.
     let keys: [UsageKey]
 
@@ -42,6 +44,7 @@ struct GivenByCampaign: Sendable {
             return GivenByCampaign(
                 campaign: live.id, version: live.campaign.version, shares: shares, quotaUnits: limits.countsUnits ? givenUnits : 0,
                 coupon: live.campaign.component.coupon(of: order.coupons, spent: left[applied.campaign]?.spentCodes ?? []),
+                frozen: FrozenRule(live.campaign, order, by: pricer),
                 keys: limits.keys(of: live.id, buyer: order.buyer.organization, day: pricer.day))
         }
     }
@@ -65,11 +68,11 @@ struct InsertOrderCampaigns: Statement {
 
     static let sql = """
         INSERT INTO order_campaigns (order_id, campaign_id, organization_id, placed_at, fen, quota_units, version, lines, line_units, line_fen,
-                                     line_given, coupon)
-        SELECT o, c, g, $1, f, q, v, l::int[], u::bigint[], lf::bigint[], lg::bigint[], k
+                                     line_given, coupon, scope_lines, gift_skus, gift_fen)
+        SELECT o, c, g, $1, f, q, v, l::int[], u::bigint[], lf::bigint[], lg::bigint[], k, s::int[], string_to_array(gs, ' '), gf::bigint[]
         FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[],
-                    $12::text[])
-             AS r (o, c, g, f, q, v, l, u, lf, lg, k)
+                    $12::text[], $13::text[], $14::text[], $15::text[])
+             AS r (o, c, g, f, q, v, l, u, lf, lg, k, s, gs, gf)
         """
     let rows: [Row]
     let at: Instant
@@ -87,6 +90,10 @@ struct InsertOrderCampaigns: Statement {
         parameters.append(rows.map { Self.array($0.given.shares.map(\.fen)) })
         parameters.append(rows.map { Self.array($0.given.shares.map(\.givenUnits)) })
         parameters.append(rows.map { $0.given.coupon?.text })
+        parameters.append(rows.map { $0.given.frozen.map { Self.array($0.scopeLines.map { Int64($0) }) } })
+        // Codes have no spaces in them.
+        parameters.append(rows.map { $0.given.frozen.map { $0.gifts.map(\.sku.text).joined(separator: " ") } })
+        parameters.append(rows.map { $0.given.frozen.map { Self.array($0.gifts.map(\.unitFen)) } })
     }
 
     /// PostgreSQL's text form of an array of numbers.

@@ -10,10 +10,25 @@ extension Work {
         guard !rows.isEmpty else { return nil }
         let snapshot = brand.catalog.current
         let attributes = Dictionary(order.lines.map { ($0.code, snapshot.skus[$0.sku]?.attributes ?? GoodsAttributes()) }) { first, _ in first }
-        guard let discount = KeptDiscount(try order.frozenPricing(Array(rows)), campaigns: rows.map(\.campaign), attributes: attributes) else {
-            throw BrokenOrder(order: order.id, line: 0)
+        var scopeLines: [Code: Set<Int>] = [:]
+        var giftValueFen: [Code: Int64] = [:]
+        for row in rows {
+            // Of an order from before they were kept, what is known today.
+            scopeLines[row.campaign.id] = row.scopeLines.map { Set($0.map { Int($0) }) }
+            giftValueFen.merge(row.giftValueFen ?? snapshot.listPrices(of: row.campaign.facts.gifts)) { first, _ in first }
         }
+        guard
+            let discount = KeptDiscount(
+                try order.frozenPricing(Array(rows)), campaigns: rows.map(\.campaign), attributes: attributes, scopeLines: scopeLines,
+                giftValueFen: giftValueFen)
+        else { throw BrokenOrder(order: order.id, line: 0) }
         return discount
+    }
+}
+
+extension Snapshot {
+    fileprivate func listPrices(of gifts: [GiftGoods]) -> [Code: Int64] {
+        Dictionary(gifts.compactMap { gift in skus[gift.sku].map { (gift.sku, $0.listPriceFen) } }) { first, _ in first }
     }
 }
 
@@ -50,6 +65,9 @@ private struct FrozenCampaigns: Statement {
         let lineUnits: [Int64]
         private let lineFen: [Int64]
         private let lineGiven: [Int64]
+        /// Both nil for an order from before they were kept, and for a campaign that no return asks again.
+        let scopeLines: [Int32]?
+        let giftValueFen: [Code: Int64]?
         init(from row: inout RowReader) throws {
             let (id, version) = (CampaignID(try row.next()), try row.next(Int32.self))
             campaign = Campaign(
@@ -58,6 +76,9 @@ private struct FrozenCampaigns: Statement {
             lineUnits = try row.next()
             lineFen = try row.next()
             lineGiven = try row.next()
+            scopeLines = try row.next([Int32]?.self)
+            let (skus, fen) = (try row.next([String]?.self), try row.next([Int64]?.self))
+            giftValueFen = skus.map { skus in Dictionary(zip(skus.map { Code(stored: $0) }, fen ?? [])) { first, _ in first } }
         }
 
         func adjustment(ofLine line: Int) -> Pricing.Adjustment? {
@@ -68,7 +89,7 @@ private struct FrozenCampaigns: Statement {
         }
     }
     static let sql = """
-        SELECT o.campaign_id, o.version, v.definition, o.lines, o.line_units, o.line_fen, o.line_given
+        SELECT o.campaign_id, o.version, v.definition, o.lines, o.line_units, o.line_fen, o.line_given, o.scope_lines, o.gift_skus, o.gift_fen
         FROM order_campaigns o JOIN campaign_versions v ON v.campaign_id = o.campaign_id AND v.version = o.version
         WHERE o.order_id = $1
         ORDER BY o.campaign_id

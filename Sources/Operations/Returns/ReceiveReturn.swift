@@ -78,7 +78,8 @@ extension Work {
     }
 
     /// Lowers the lines' shares by what the goods that stay no longer earn of their discount. However an order comes back, its refunds end at
-    /// what was paid. What was shorted or cancelled is the brand's affair, or the whole order's, and took its frozen share with it.
+    /// what was paid. What was shorted or cancelled is the brand's affair, or the whole order's, and took its frozen share with it; what is owed
+    /// for that alone is no return's to bear.
     private func withhold(
         from shares: [BookedLine], by discount: KeptDiscount?, of order: LockedOrder, all: [ReturnLines.Result]
     ) async throws -> ([BookedLine], withheldFen: Int64) {
@@ -86,7 +87,7 @@ extension Work {
         var gone = order.gone(from: discount)
         for line in all { gone[line.line, default: .nothing].returnedUnits += line.receivedUnits }
         for part in shares { gone[part.line.line, default: .nothing].returnedUnits += part.units.values.reduce(0, +) }
-        guard let owed = discount.owedFen(gone) else { throw BrokenOrder(order: order.id, line: 0) }
+        guard let owed = discount.withheldFen(gone) else { throw BrokenOrder(order: order.id, line: 0) }
         let withheldBefore = try await run(WithheldOfOrder(order: order.id)).first?.fen ?? 0
         let fen = shares.map(\.refundFen)
         let whole = fen.reduce(0, +)

@@ -6,7 +6,7 @@ import Testing
 /// What comes back of an order that campaigns discounted. A bottle of A is 10,000 fen.
 @Suite(.timeLimit(.minutes(20))) struct ReturnOfDiscountedTests {
     /// Returns so many bottles of a SKU, all restocked, and says what was refunded and withheld.
-    private func giveBack(_ units: Int64, of sku: String = "A", _ order: OrderID, _ test: TestBrand) async throws -> [Int64] {
+    static func giveBack(_ units: Int64, of sku: String = "A", _ order: OrderID, _ test: TestBrand) async throws -> [Int64] {
         let view = try await test.brand.work(for: try test.caller("D-110105")) {
             try await $0.requestReturn(ReturnDraft(order: order, reason: "", lines: [.init(sku: Code(stored: sku), units: units)]))
         }
@@ -25,9 +25,9 @@ import Testing
             #expect(order.totalFen == 108_000)
             try await test.sendOff(order.id)
             // Six stay and earn nothing: they cost 60,000, of 108,000 paid.
-            #expect(try await giveBack(6, order.id, test) == [48_000, 6000])
-            #expect(try await giveBack(3, order.id, test) == [30_000, -3000])
-            #expect(try await giveBack(3, order.id, test) == [30_000, -3000])
+            #expect(try await Self.giveBack(6, order.id, test) == [48_000, 6000])
+            #expect(try await Self.giveBack(3, order.id, test) == [30_000, -3000])
+            #expect(try await Self.giveBack(3, order.id, test) == [30_000, -3000])
             #expect(try await test.count("SELECT sum(refund_fen)::bigint FROM tributary.returns") == 108_000)
             try await test.expectCleanAudit()
         }
@@ -40,7 +40,7 @@ import Testing
             let order = try await test.place(["A": 12])
             try await test.sendOff(order.id)
             // Six stay: 60,000 earn 6,000, which is the frozen share of 12,000 on six of twelve.
-            #expect(try await giveBack(6, order.id, test) == [54_000, 0])
+            #expect(try await Self.giveBack(6, order.id, test) == [54_000, 0])
             try await test.expectCleanAudit()
         }
     }
@@ -51,9 +51,9 @@ import Testing
             let order = try await test.place(["A": 12])
             try await test.sendOff(order.id)
             // Two of L at 5,000 are owed; they come back later.
-            #expect(try await giveBack(6, order.id, test) == [50_000, 10_000])
-            #expect(try await giveBack(2, of: "L", order.id, test) == [10_000, -10_000])
-            #expect(try await giveBack(6, order.id, test) == [60_000, 0])
+            #expect(try await Self.giveBack(6, order.id, test) == [50_000, 10_000])
+            #expect(try await Self.giveBack(2, of: "L", order.id, test) == [10_000, -10_000])
+            #expect(try await Self.giveBack(6, order.id, test) == [60_000, 0])
             try await test.expectCleanAudit()
         }
     }

@@ -10,7 +10,7 @@ extension KeptDiscount {
             return line.line.givenBy == campaign ? sum + line.keptBaseFen : sum
         }
         guard carried > 0 else { return 0 }
-        let measured = kept.filter { !$0.isGift && threshold.scope.contains($0.line.sku, $0.attributes) }
+        let measured = kept.filter { !$0.isGift && isInScope(threshold.scope, of: campaign, $0) }
         let keptFen = measured.reduce(0) { $0 + $1.keptNetFen(through: .bundle) }
         let reached = threshold.reached(fen: keptFen, units: measured.reduce(0) { $0 + $1.keptUnits })
         if case .offBps = reached?.tier.reward, let reached {

@@ -4,7 +4,7 @@ extension KeptDiscount {
     func owedFen(_ addOn: AddOn, _ campaign: Code, _ kept: [KeptLine]) -> Int64 {
         let taken = kept.filter { $0.units(of: campaign) > 0 }
         let given = (units: taken.reduce(0) { $0 + $1.units(of: campaign) }, fen: taken.reduce(0) { $0 + $1.fen(of: campaign) })
-        let allowed = allowedUnits(addOn, kept)
+        let allowed = allowedUnits(addOn, campaign, kept)
         guard allowed < given.units, allowed < taken.reduce(0, { $0 + $1.keptUnits }) else { return 0 }
         let carried = taken.reduce(0) { $0 + $1.carriedFen(of: campaign) }
         // Rounded up, so that a rounding fen isn't owed for an add-on that is still allowed.
@@ -12,8 +12,8 @@ extension KeptDiscount {
         return max(0, carried - (remainder > 0 ? quotient + 1 : quotient))
     }
 
-    private func allowedUnits(_ addOn: AddOn, _ kept: [KeptLine]) -> Int64 {
-        let qualifying = kept.filter { !$0.isGift && $0.line.sku != addOn.sku && addOn.scope.contains($0.line.sku, $0.attributes) }
+    private func allowedUnits(_ addOn: AddOn, _ campaign: Code, _ kept: [KeptLine]) -> Int64 {
+        let qualifying = kept.filter { !$0.isGift && $0.line.sku != addOn.sku && isInScope(addOn.scope, of: campaign, $0) }
         let (measure, from): (Int64, Int64) =
             switch addOn.qualifier {
             case .fen(let fen): (qualifying.reduce(0) { $0 + $1.keptNetFen(through: .coupon) }, fen)

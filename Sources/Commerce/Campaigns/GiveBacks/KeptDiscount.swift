@@ -49,6 +49,7 @@ package struct KeptDiscount: Sendable {
     let campaigns: [Code]
     let giftValueFen: [Code: Int64]
     private let attributes: [Code: GoodsAttributes]
+    private let scopeLines: [Code: Set<Int>]
 
     /// What was paid, or is held, for all of it.
     package let paidFen: Int64
@@ -57,10 +58,14 @@ package struct KeptDiscount: Sendable {
     ///   - pricing: As it was frozen with the order.
     ///   - campaigns: Those that took something off, in the versions that the order was priced with; others don't matter.
     ///   - attributes: Of the order's SKUs, as they were known to campaigns.
+    ///   - scopeLines: By campaign, the lines that were in its scope; the attributes say it for one that isn't said.
     ///   - giftValueFen: List values of goods that a lower tier would have given instead, by SKU. One that is neither here nor in the order
     ///     counts as nothing.
     /// - Returns: nil for a pricing that can't be, or when a campaign that took something off isn't said.
-    package init?(_ pricing: Pricing, campaigns: [Campaign], attributes: [Code: GoodsAttributes], giftValueFen: [Code: Int64] = [:]) {
+    package init?(
+        _ pricing: Pricing, campaigns: [Campaign], attributes: [Code: GoodsAttributes], scopeLines: [Code: Set<Int>] = [:],
+        giftValueFen: [Code: Int64] = [:]
+    ) {
         var components: [Code: CampaignComponent] = [:]
         for campaign in campaigns { components[campaign.id] = campaign.definition.component }
         var total: Int64 = 0
@@ -77,6 +82,7 @@ package struct KeptDiscount: Sendable {
         self.campaigns = Set(pricing.lines.flatMap { $0.adjustments.map(\.campaign) }).sorted()
         self.giftValueFen = giftValueFen
         self.attributes = attributes
+        self.scopeLines = scopeLines
         self.paidFen = pricing.totalFen
     }
 
@@ -99,6 +105,15 @@ package struct KeptDiscount: Sendable {
         kept(gone).map { owed($0).reduce(0) { $0 + $1.fen } }
     }
 
+    /// What of a return's shares stays with the brand when so much is gone in all. What was cancelled or shorted wasn't the buyer's doing, so what is
+    /// owed for that alone isn't asked of it.
+    /// - Returns: nil when more is gone than there was.
+    package func withheldFen(_ gone: [Int: GoneUnits]) -> Int64? {
+        let unsold = gone.mapValues { GoneUnits(cancelledUnits: $0.cancelledUnits) }
+        guard let owed = owedFen(gone), let already = owedFen(unsold) else { return nil }
+        return max(0, owed - already)
+    }
+
     /// SKUs of which some were sold because they expire soon. Bottles of a line can't be told apart, so all of them count.
     package var clearedSKUs: Set<Code> {
         Set(lines.lazy.filter { $0.adjustments.contains { $0.kind == .nearExpiry } }.map(\.sku))
@@ -118,6 +133,11 @@ package struct KeptDiscount: Sendable {
         }
         let known = Set(lines.map(\.line))
         return gone.keys.allSatisfy(known.contains) ? kept : nil
+    }
+
+    /// Whether a line was in the scope of a campaign.
+    func isInScope(_ scope: GoodsScope, of campaign: Code, _ line: KeptLine) -> Bool {
+        scopeLines[campaign]?.contains(line.line.line) ?? scope.contains(line.line.sku, line.attributes)
     }
 
     private func owed(_ kept: [KeptLine]) -> [Owed] {
