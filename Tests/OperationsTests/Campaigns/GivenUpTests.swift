@@ -61,20 +61,19 @@ import Testing
     }
 
     @Test func `once something has shipped, what comes short keeps its use and its quota`() async throws {
-        try await TestBrand.with(.small(stock: ["WH-TJ": ["A": 6], "WH-SH": ["A": 12]])) { test in
-            let sale = try await test.inForce(#"{"kind":"flashSale","sku":"A","priceFen":9000,"quotaUnits":12}"#)
-            let order = try await test.place(["A": 12], partial: false)
-            #expect(order.shipments.count == 2)
-            let (first, second) = (order.shipments[0].id, order.shipments[1].id)
+        try await TestBrand.with(.small(stock: ["WH-TJ": ["A": 60], "WH-SH": ["L": 60]])) { test in
+            let sale = try await test.inForce(Self.sale)
+            let order = try await test.place(["A": 6, "L": 6])
+            let first = try #require(order.shipments.first { $0.warehouse.text == "WH-TJ" }).id
+            let second = try #require(order.shipments.first { $0.warehouse.text == "WH-SH" }).id
             #expect(try await test.step(.pick, first, by: "HQ") == nil)
             #expect(try await test.step(.ship, first, by: "HQ") == nil)
             #expect(try await test.cancel(order.id) == "ORDER_SHIPPED")
-            let left = try #require(order.lines.first?.allocations.first { $0.shipment == second }).units
-            #expect(try await test.short(second, ["A": left]) == nil)
-            #expect(try await test.usage(of: sale) == "0 \((12 - left) * 1000) 1 12")
+            #expect(try await test.short(second, ["L": 6]) == nil)
+            #expect(try await test.usage(of: sale) == "0 0 1 6")
             #expect(try await test.step(.deliver, first, by: "D-110105") == nil)
             #expect(try await test.order(order.id).status == .fulfilled)
-            #expect(try await test.usage(of: sale) == "0 \((12 - left) * 1000) 1 12")
+            #expect(try await test.usage(of: sale) == "0 0 1 6")
             try await test.expectCleanAudit()
         }
     }

@@ -49,7 +49,7 @@ import Testing
 
     @Test func `an order from before gifts were kept counts them at today's list`() async throws {
         var draft = BrandDraft.small(stock: ["WH-TJ": ["A": 600, "L": 60, "B": 60]])
-        draft.skus[0].looseSale = true
+        for index in 0...1 { draft.skus[index].looseSale = true }
         try await TestBrand.with(draft) { test in
             try await test.launch(
                 #"{"kind":"threshold","tiers":[{"minUnits":5,"gift":{"sku":"L","units":1}},{"minUnits":10,"gift":{"sku":"B","units":1}}]}"#, 901)
