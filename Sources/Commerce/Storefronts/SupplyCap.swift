@@ -1,8 +1,9 @@
 /// Non-saturated supply (非饱和销售): in a window of days a store may order at most `capBps` of what it sold in it, SKU by SKU, so that goods don't
 /// pile up where they don't sell.
 ///
-/// What a store sold is what it reported from its till; where it reported nothing, what was delivered to it; and where there is neither, the median of
-/// the stores of its tier that have something. Nobody having anything, there is nothing to hold it to and no cap.
+/// What a store sold is what it reported from its till: a store that reports at all sold none of what it had and doesn't tell of. Of a store that reports
+/// nothing it is what was delivered to it and didn't come back; and where there is neither, or a SKU that the store hadn't to sell, the median of the
+/// stores of its tier that sold some. Nobody having sold any, there is nothing to hold it to and no cap.
 package struct SupplyCap: Equatable, Sendable {
     package static let rates: ClosedRange<Int64> = 0...1_000_000
     package static let windows: ClosedRange<Int64> = 1...365

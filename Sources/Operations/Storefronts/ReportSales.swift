@@ -3,7 +3,8 @@ import Postgres
 
 /// What a store sold of a SKU on a day.
 package struct StoreSale: Equatable, Sendable {
-    package static let unitsRange: ClosedRange<Int64> = 1...1_000_000
+    /// None is worth telling, too: a store that reports is held to what it reports.
+    package static let unitsRange: ClosedRange<Int64> = 0...1_000_000
     package static let maxLines = 1000
 
     package let sku: Code

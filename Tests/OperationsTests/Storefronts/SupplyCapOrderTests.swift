@@ -22,7 +22,7 @@ import Testing
         try await Self.withCap { test in
             try await Self.report(60, test)
             try await Self.report(40, test, daysAgo: 29)
-            try await Self.report(500, test, daysAgo: 31)
+            for daysAgo in [30, 31] { try await Self.report(500, test, daysAgo: daysAgo) }
             let refused = try await test.refusalOf(["A": 121])
             #expect(refused?.code == "SUPPLY_CAP")
             let figures = refused?.figures.map { "\($0.name) \($0.value)" }
