@@ -46,6 +46,8 @@ package enum OrderRefusal: Refusal, Equatable {
     case group(GroupBuyRefusal)
     /// It sends what a draw won, and there is nothing to send.
     case draw(DrawRefusal)
+    /// It follows a suggestion that is no longer open.
+    case suggestion(ReplenishmentRefusal)
     /// Faults of the lines themselves: unknown SKUs, outside the assortment, no whole cases, amounts beyond what can be counted; and of what
     /// the order says besides. Never empty.
     case lines([Fault])
@@ -104,6 +106,7 @@ package enum OrderRefusal: Refusal, Equatable {
                 figures: [Figure("expectedTotalFen", expectedTotalFen), Figure("totalFen", totalFen)])
         case .group(let refusal): refusal.reason
         case .draw(let refusal): refusal.reason
+        case .suggestion(let refusal): refusal.reason
         case .points(let refusal): refusal.reason
         case .lines(let faults):
             .invalid(faults) ?? Reason(.invalid, "INVALID_REQUEST", "The lines can't be ordered.")

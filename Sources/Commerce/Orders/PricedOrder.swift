@@ -24,6 +24,8 @@ package struct PricedOrder: Sendable {
     package let tender: Tender
     /// The group buy that the order joins.
     package var groupBuy: CampaignID?
+    /// The suggestion that the order follows.
+    package var suggestion: SuggestionID?
     /// Set when a distributor sells it to one of its stores; nil when the brand sells it to a distributor.
     package let storefront: StorefrontSale?
     /// The draw whose prize the order sends; campaigns don't price it.

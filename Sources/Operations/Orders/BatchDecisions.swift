@@ -55,13 +55,14 @@ struct BatchDecisions {
     private let lots: ComingLots?
     /// Draws of which the goods are still to be sent.
     private var prizes: Set<DrawID>
+    private var suggestions: [SuggestionID: SuggestionStatus]
     private var stored: LockedStoredValue
     private var points: LockedPoints
 
     init(
         planner: OrderPlanner, pricer: CampaignPricer, now: Instant, keys: KeyStates, accounts: some Sequence<LockAccounts.Result>,
         stock: LockedStock, allocations: LockedAllocations, usage: LockedUsage, groups: LockedGroups, supplyCaps: LockedSupplyCaps, lots: ComingLots?,
-        prizes: Set<DrawID> = [], stored: LockedStoredValue, points: LockedPoints
+        prizes: Set<DrawID> = [], suggestions: [SuggestionID: SuggestionStatus] = [:], stored: LockedStoredValue, points: LockedPoints
     ) {
         self.planner = planner
         self.pricer = pricer
@@ -74,12 +75,13 @@ struct BatchDecisions {
         self.supplyCaps = supplyCaps
         self.lots = lots
         self.prizes = prizes
+        self.suggestions = suggestions
         self.stored = stored
         self.points = points
         for account in accounts { self.accounts[account.organization] = account }
     }
 
-    /// In this order of precedence: the key, suspension, the draw that it sends, the group that it joins, older orders first, the supply cap, allocation,
+    /// In this order of precedence: the key, suspension, the draw that it sends, the suggestion that it follows, the group that it joins, older orders first, the supply cap, allocation,
     /// stock, the group's price, an expected total, the least total, points, stored value, credit.
     mutating func decide(_ waiting: OrderIntake.Waiting, _ candidate: Candidate) -> Verdict {
         if let verdict = keys.verdict(on: waiting.order.request) { return verdict }
@@ -88,6 +90,10 @@ struct BatchDecisions {
         guard let account = accounts[buyer] else { return .refused(.creditExceeded(shortByFen: priced.subtotalFen)) }
         guard !account.suspended else { return .refused(.organizationSuspended) }
         if let prize = priced.prize, !prizes.contains(prize) { return .refused(.draw(.nothingToSend)) }
+        if let suggestion = priced.suggestion {
+            let status = suggestions[suggestion] ?? .outdated
+            guard status == .open else { return .refused(.suggestion(status.refusal)) }
+        }
         let joins: JoinedGroupBuy?
         switch joined(by: priced, candidate) {
         case .success(let found): joins = found
@@ -164,6 +170,7 @@ struct BatchDecisions {
             }
         }
         if let prize = priced.prize { prizes.remove(prize) }
+        if let suggestion = priced.suggestion { suggestions[suggestion] = .ordered }
         stock.hold(plan, for: buyer)
         supplyCaps.take(accepted)
         heldFen[buyer, default: 0] += accepted.heldFen

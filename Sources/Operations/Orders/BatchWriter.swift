@@ -148,7 +148,8 @@ struct BatchWriter: Sendable {
             allocations: LockedAllocations(restricted),
             usage: counters, groups: try await lockGroups(batch, transaction),
             supplyCaps: try await supplyCaps(batch, at: now, transaction), lots: try await lots(candidates, at: now, transaction),
-            prizes: try await lockPrizes(batch, transaction), stored: try await storedValue(batch, transaction), points: try await points(batch, transaction))
+            prizes: try await lockPrizes(batch, transaction), suggestions: try await lockSuggestions(batch, transaction),
+            stored: try await storedValue(batch, transaction), points: try await points(batch, transaction))
         let verdicts = zip(batch, candidates).map { decisions.decide($0, $1) }
         if checkingSourcing, verdicts.contains(where: \.fellShort) {
             let (marks) = try await transaction.run(SourcingMark())

@@ -14,6 +14,7 @@ struct PlacementRows: Sendable {
     private(set) var unmet: [UnmetDemand] = []
     private(set) var groups = GroupRows()
     private(set) var prizes: [SendPrizes.Row] = []
+    private(set) var suggestions: [(suggestion: SuggestionID, order: OrderID)] = []
     private(set) var tenders = TenderRows()
     private(set) var points = PointRows()
     private(set) var earning: [InsertOrderPoints.Row] = []
@@ -126,6 +127,7 @@ struct PlacementRows: Sendable {
         if let programme = order.earning { earning.append(InsertOrderPoints.Row(order: id, organization: buyer, programme: programme)) }
         if !priced.pricing.campaigns.isEmpty { pricings.append((id, view.pricing)) }
         events.append(placedEvent(view, buyer: priced.buyer.organization, id: ids.removeFirst()))
+        if let suggestion = priced.suggestion { suggestions.append((suggestion, id)) }
         if let prize = priced.prize {
             prizes.append(SendPrizes.Row(draw: prize, order: id))
             events.append(fulfilledEvent(prize, view, buyer: priced.buyer.organization, id: ids.removeFirst()))
@@ -200,6 +202,7 @@ struct PlacementRows: Sendable {
         }
         try await groups.write(at: now, in: transaction)
         if !prizes.isEmpty { _ = try await transaction.run(SendPrizes(rows: prizes, at: now)) }
+        if !suggestions.isEmpty { _ = try await transaction.run(MarkSuggestionsOrdered(rows: suggestions, at: now)) }
         try await tenders.write(in: transaction)
         try await points.write(at: now, in: transaction)
         if !advances.isEmpty { _ = try await transaction.run(InsertAdvances(rows: advances, at: now)) }

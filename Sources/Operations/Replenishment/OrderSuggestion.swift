@@ -4,8 +4,8 @@ import Postgres
 extension Brand {
     /// Turns an open suggestion into its distributor's order on the brand.
     ///
-    /// The order is placed under a key of the suggestion's own, so however often and by whomever it is asked for there is one order: whoever
-    /// comes after a crash between order and mark finds the order placed, and marks it. A refusal leaves the suggestion open.
+    /// The suggestion is marked in the transaction that places the order, under its lock, so however often and by whomever it is asked for there is
+    /// one order. A refusal leaves it open and is kept as the key's answer.
     ///
     /// - Throws: 404 when there is no such suggestion within the caller's reach; `ReplenishmentRefusal` when it is no longer open; as
     ///   `placeOrder`.
@@ -14,29 +14,18 @@ extension Brand {
         accepted: @escaping @Sendable (OrderView) -> StoredAnswer, refused: @escaping @Sendable (Reason) -> StoredAnswer
     ) async throws -> Answered {
         let suggestion = try await suggestion(id, as: caller)
-        let order = suggestion.status == .open ? try await order(placing(suggestion, by: caller), as: caller) : nil
-        return try await work(for: caller, once: request, refused: refused) { work in
-            guard let status = try await work.run(LockSuggestion(id: id)).first?.status else { throw Reason.absent("suggestion") }
-            // Worked out anew or dismissed while the order was placed, it is ordered all the same.
-            guard let order, status != .ordered else { throw status.refusal }
-            _ = try await work.run(DecideSuggestion(id: id, status: .ordered, order: order.id, at: work.now))
-            return accepted(order)
-        }
-    }
-
-    private func placing(_ suggestion: SuggestionView, by caller: Caller) async throws -> OrderID {
-        let key = suggestion.id.external
+        // Goods that aren't sold any more must not hide what became of it.
+        guard suggestion.status == .open else { return try await work(for: caller, once: request, refused: refused) { _ in throw suggestion.status.refusal } }
         let draft = OrderDraft(
             distributor: suggestion.distributor, shipTo: nil,
             lines: [OrderDraft.Line(sku: suggestion.sku, quantity: suggestion.suggestedCases, unit: .case)], allowPartial: nil, allowBackorder: false,
             note: nil)
-        let answer = try await placeOrder(
-            draft, by: caller, once: IdempotentRequest(clientID: "replenishment", route: "suggestion", key: key, body: Array(key.utf8)),
-            keepsRefusals: false, accepted: { StoredAnswer(status: 201, body: Array($0.id.external.utf8)) },
-            refused: { StoredAnswer(status: 409, body: Array($0.code.utf8)) }
-        ).answer
-        guard let order = OrderID(external: String(decoding: answer.body, as: UTF8.self)) else { throw Reason.absent("order") }
-        return order
+        let (buyer, draftPriced) = try await price(draft, for: caller)
+        var priced = draftPriced
+        priced.suggestion = id
+        return try await intake.place(
+            IncomingOrder(
+                priced: priced, caller: caller, buyerCode: buyer.code, request: request, keepsRefusals: true, accepted: accepted, refused: refused))
     }
 }
 
@@ -46,12 +35,22 @@ extension Work {
     package func dismissSuggestion(_ id: SuggestionID) async throws {
         guard let found = try await run(LockSuggestion(id: id)).first, found.organization == caller.organization else { throw Reason.absent("suggestion") }
         guard found.status == .open else { throw found.status.refusal }
-        _ = try await run(DecideSuggestion(id: id, status: .dismissed, order: nil, at: now))
+        _ = try await run(DismissSuggestion(id: id, at: now))
+    }
+}
+
+extension BatchWriter {
+    /// Locks the suggestions that the batch's orders follow, after everything else; nearly always there are none, and they cost no round trip.
+    func lockSuggestions(_ batch: [OrderIntake.Waiting], _ transaction: Transaction) async throws -> [SuggestionID: SuggestionStatus] {
+        let ids = Set(batch.compactMap(\.order.priced.suggestion)).sorted()
+        guard !ids.isEmpty else { return [:] }
+        let found = try await transaction.run(LockSuggestions(ids: ids))
+        return Dictionary(found.map { ($0.id, $0.status) }) { first, _ in first }
     }
 }
 
 extension SuggestionStatus {
-    fileprivate var refusal: ReplenishmentRefusal {
+    var refusal: ReplenishmentRefusal {
         switch self {
         case .ordered: .ordered
         case .dismissed: .dismissed
@@ -77,17 +76,50 @@ private struct LockSuggestion: Statement {
     }
 }
 
-private struct DecideSuggestion: Statement {
-    static let sql = "UPDATE replenishment_suggestions SET status = $2, order_id = $3, decided_at = $4 WHERE id = $1"
+/// In key order, each row as it is under its lock.
+private struct LockSuggestions: Statement {
+    struct Result: RowDecodable {
+        let id: SuggestionID
+        let status: SuggestionStatus
+        init(from row: inout RowReader) throws {
+            id = SuggestionID(try row.next())
+            status = SuggestionStatus(rawValue: try row.next()) ?? .outdated
+        }
+    }
+    static let sql = """
+        SELECT g.id, g.status FROM unnest($1::bigint[]) AS k (i), LATERAL (SELECT id, status FROM replenishment_suggestions WHERE id = k.i FOR NO KEY UPDATE) g
+        """
+    /// Sorted and without repetition.
+    let ids: [SuggestionID]
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(ids.map(\.rawValue))
+    }
+}
+
+private struct DismissSuggestion: Statement {
+    static let sql = "UPDATE replenishment_suggestions SET status = 'dismissed', decided_at = $2 WHERE id = $1"
     let id: SuggestionID
-    let status: SuggestionStatus
-    let order: OrderID?
     let at: Instant
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(id.rawValue)
-        parameters.append(status.rawValue)
-        parameters.append(order?.rawValue)
         parameters.append(Timestamp(at))
+    }
+}
+
+/// Marks the suggestions that a batch's orders followed; their rows are locked.
+struct MarkSuggestionsOrdered: Statement {
+    static let sql = """
+        UPDATE replenishment_suggestions g SET status = 'ordered', order_id = u.o, decided_at = $1 FROM unnest($2::bigint[], $3::bigint[]) AS u (i, o)
+        WHERE g.id = u.i
+        """
+    let rows: [(suggestion: SuggestionID, order: OrderID)]
+    let at: Instant
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(Timestamp(at))
+        parameters.append(rows.map(\.suggestion.rawValue))
+        parameters.append(rows.map(\.order.rawValue))
     }
 }

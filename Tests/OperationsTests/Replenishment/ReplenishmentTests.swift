@@ -95,18 +95,6 @@ import Testing
         }
     }
 
-    @Test func `an order that was placed before a crash is found and not placed again`() async throws {
-        try await Self.with { test in
-            _ = try await Self.run(test)
-            let one = try #require(try await Self.suggestions(test).first)
-            let first = try await Self.order(test, one.id)
-            // As if the server had gone between the order and the mark: neither the mark nor the caller's answer is there.
-            try await test.sql("UPDATE tributary.replenishment_suggestions SET status = 'open', order_id = NULL, decided_at = NULL")
-            #expect(try await Self.order(test, one.id, by: "R-11", key: "after") == first)
-            #expect(try await Self.ordersOnTheBrand(test) == 1)
-        }
-    }
-
     @Test func `callers and servers at once make one order of it`() async throws {
         try await Self.with { test in
             _ = try await Self.run(test)
@@ -120,7 +108,7 @@ import Testing
         }
     }
 
-    @Test func `a refused order leaves the suggestion open`() async throws {
+    @Test func `a refused order leaves the suggestion open, and its answer is kept under the key`() async throws {
         try await Self.with { test in
             _ = try await Self.run(test)
             let one = try #require(try await Self.suggestions(test).first)
@@ -129,8 +117,29 @@ import Testing
             #expect(refused == "OUT_OF_STOCK")
             #expect(try await Self.suggestions(test).map(\.status) == [.open])
             try await test.sql("UPDATE tributary.replenishment_suggestions SET suggested_cases = 1")
-            let placed = try await Self.order(test, one.id)
+            #expect(try await Self.order(test, one.id) == "OUT_OF_STOCK")
+            #expect(try await Self.ordersOnTheBrand(test) == 0)
+            let placed = try await Self.order(test, one.id, key: "another")
             #expect(OrderID(external: placed) != nil, "\(placed)")
+            #expect(try await Self.order(test, one.id) == "OUT_OF_STOCK")
+            #expect(try await Self.order(test, one.id, key: "another") == placed)
+        }
+    }
+
+    @Test func `a suggestion that is decided while its order is on its way is left as it is`() async throws {
+        try await Self.with { test in
+            _ = try await Self.run(test)
+            let one = try #require(try await Self.suggestions(test).first)
+            let sent = try await test.holding(
+                "UPDATE replenishment_suggestions SET status = 'dismissed', decided_at = now()", ending: "COMMIT"
+            ) {
+                let sent = Task { try await Self.order(test, one.id) }
+                try await test.untilBlocked()
+                return sent
+            }
+            #expect(try await sent.value == "SUGGESTION_DISMISSED")
+            #expect(try await Self.order(test, one.id) == "SUGGESTION_DISMISSED")
+            #expect(try await Self.ordersOnTheBrand(test) == 0)
         }
     }
 
