@@ -73,7 +73,7 @@ package struct Housekeeping: Service {
             _ = try await brand.suggestReplenishmentForAll()
             return true
         }
-        async let alerts: Void = repeating(every: Self.halfMinute, "Raise stock alerts") {
+        async let alerts: Void = repeating(every: Self.minute, "Raise stock alerts") {
             _ = try await brand.raiseStockAlerts()
             return true
         }

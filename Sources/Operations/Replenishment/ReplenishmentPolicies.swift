@@ -32,7 +32,7 @@ extension Brand {
 }
 
 extension Work {
-    /// Puts the caller's own. Suggestions follow with their next run, alerts within half a minute.
+    /// Puts the caller's own. Suggestions follow with their next run, alerts within a minute.
     /// - Throws: 422 `UNKNOWN_SKU` at each override.
     package func putReplenishmentPolicy(_ put: ReplenishmentPolicyView) async throws -> ReplenishmentPolicyView {
         let ids = Dictionary(try await run(SKUsNamed(codes: put.overrides.map(\.sku), for: caller)).map { ($0.code, $0.id) }) { first, _ in first }

@@ -70,6 +70,44 @@ import Testing
         }
     }
 
+    @Test func `an alert clears when its storefront closes, and comes again when it opens`() async throws {
+        try await TestBrand.withStorefront(own: ["A": 12]) { test in
+            #expect(try await test.brand.raiseStockAlerts() == StockAlertRun(raised: 1))
+            try await test.sql("UPDATE tributary.storefronts SET open = false")
+            #expect(try await test.brand.raiseStockAlerts() == StockAlertRun(cleared: 1))
+            #expect(try await test.brand.raiseStockAlerts() == StockAlertRun())
+            try await test.sql("UPDATE tributary.storefronts SET open = true")
+            #expect(try await test.brand.raiseStockAlerts() == StockAlertRun(raised: 1))
+        }
+    }
+
+    @Test func `an alert clears with its last warehouse, and none comes of what lies in one that isn't in use`() async throws {
+        try await TestBrand.withStorefront(own: ["A": 12]) { test in
+            #expect(try await test.brand.raiseStockAlerts() == StockAlertRun(raised: 1))
+            try await test.sql("UPDATE tributary.warehouses SET active = false WHERE code = 'DW-110105'")
+            #expect(try await test.brand.raiseStockAlerts() == StockAlertRun(cleared: 1))
+            #expect(try await test.brand.raiseStockAlerts() == StockAlertRun())
+        }
+    }
+
+    @Test func `a discontinued SKU raises none, and clears what it had raised`() async throws {
+        try await TestBrand.withStorefront(own: ["A": 12, "B": 12]) { test in
+            try await test.sql("UPDATE tributary.skus SET status = 'discontinued' WHERE code = 'A'")
+            #expect(try await test.brand.raiseStockAlerts() == StockAlertRun(raised: 1))
+            #expect(try await Self.alerts(test).map(\.sku.text) == ["B"])
+            try await test.sql("UPDATE tributary.skus SET status = 'discontinued' WHERE code = 'B'")
+            #expect(try await test.brand.raiseStockAlerts() == StockAlertRun(cleared: 1))
+        }
+    }
+
+    @Test func `while one server looks another leaves it to that one`() async throws {
+        try await TestBrand.withStorefront(own: ["A": 12]) { test in
+            let looking = "SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.stock_alerts'))"
+            #expect(try await test.holding(looking) { try await test.brand.raiseStockAlerts() } == StockAlertRun())
+            #expect(try await test.brand.raiseStockAlerts() == StockAlertRun(raised: 1))
+        }
+    }
+
     @Test func `an alert is acknowledged by its distributor, the first time counting`() async throws {
         try await TestBrand.withStorefront(own: ["A": 12]) { test in
             _ = try await test.brand.raiseStockAlerts()
