@@ -32,6 +32,17 @@ struct InsertStorefrontPolicies: Statement {
     }
 }
 
+/// Distributors with a storefront are told of what has run down to its last cases: their warehouses hold some dozens of each SKU, of which the
+/// standard thirty cases would be an alarm about nearly everything.
+struct InsertReplenishmentPolicies: Statement {
+    static let sql = "INSERT INTO replenishment_policies (organization_id, updated_at, low_stock_cases) SELECT organization_id, $1, 3 FROM storefronts"
+    let at: Instant
+
+    func bind(_ parameters: inout Parameters) {
+        parameters.append(Timestamp(at))
+    }
+}
+
 /// Every distributor with a storefront has a warehouse where it is itself.
 struct InsertStorefrontWarehouses: Statement {
     static let sql = """

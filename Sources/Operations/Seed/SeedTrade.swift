@@ -18,7 +18,8 @@ struct SeedTrade: Sendable {
     /// - Returns: how many orders there are.
     func run(in transaction: Transaction) async throws -> Int {
         _ = try await transaction.run(
-            InsertStorefronts(at: openingAt), InsertStorefrontPolicies(at: openingAt), InsertStorefrontWarehouses(at: openingAt), MakeTradeTables())
+            InsertStorefronts(at: openingAt), InsertStorefrontPolicies(at: openingAt), InsertReplenishmentPolicies(at: openingAt),
+            InsertStorefrontWarehouses(at: openingAt), MakeTradeTables())
         let setting = try await setting(in: transaction)
         let books = TradeBookkeeper.books(of: setting)
         let blocks = try await transaction.run(TakeIDBlocks(count: Int64(books.ids / TradeIDs.block + 1)))

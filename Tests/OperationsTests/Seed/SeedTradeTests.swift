@@ -20,6 +20,7 @@ import Testing
             try await Self.expectPromises(of: writer, summary)
             try await Self.expectStorefronts(of: writer, summary)
             try await Self.expectSeason(of: writer)
+            try await Self.expectReplenishment(at: url, writer)
         }
     }
 
@@ -46,6 +47,23 @@ import Testing
         #expect(found.core > 200 && found.potential > found.core && found.nurture > found.potential)
         #expect(found.tiersWithoutChange == 0)
         #expect(found.shortRows > 100, "some warehouse has little left of something")
+    }
+
+    /// What the jobs make of the brand: a distributor is told of a few SKUs and not of all.
+    private static func expectReplenishment(at url: String, _ writer: Database) async throws {
+        let quiet = Logger(label: "test.replenishment")
+        let request = Database.test("request", at: url, size: 2, name: "request")
+        let brand = Brand(writer: writer, intakeDatabase: writer, request: request, settings: BrandSettings(serverID: "one"), logger: quiet)
+        try await brand.load()
+        let storefronts = try await brand.suggestReplenishmentForAll()
+        let alerts = try await brand.raiseStockAlerts()
+        let found = try #require(try await writer.run(SeededAdvice()).first)
+        #expect(storefronts == 208)
+        #expect(found.suggestions > 200, "\(found)")
+        #expect(alerts.cleared == 0 && alerts.raised == found.alerts)
+        #expect((200...2000).contains(alerts.raised), "\(found)")
+        #expect(found.mostAlerts <= 20, "\(found)")
+        await request.close()
     }
 
     /// The case that the pool is for (上海经销商春节旺季).
@@ -107,5 +125,21 @@ private struct SeededStorefronts: Statement {
                (SELECT count(*) FROM stores s WHERE tier <> (SELECT coalesce(max(c.became), 'nurture') FROM store_changes c
                                                              WHERE c.organization_id = s.organization_id AND c.kind = 'tier')),
                (SELECT count(*) FROM stock_levels l JOIN warehouses w ON w.id = l.warehouse_id WHERE w.kind = 'distributor' AND l.on_hand < 24)
+        """
+}
+
+private struct SeededAdvice: Statement {
+    struct Result: RowDecodable {
+        let suggestions, alerts, mostAlerts: Int64
+
+        init(from row: inout RowReader) throws {
+            suggestions = try row.next()
+            alerts = try row.next()
+            mostAlerts = try row.next()
+        }
+    }
+    static let sql = """
+        SELECT (SELECT count(*) FROM replenishment_suggestions WHERE status = 'open'), (SELECT count(*) FROM stock_alerts WHERE cleared_at IS NULL),
+               (SELECT max(n) FROM (SELECT count(*) AS n FROM stock_alerts WHERE cleared_at IS NULL GROUP BY organization_id) a)
         """
 }
