@@ -1,7 +1,7 @@
 extension Endpoints {
     static let storefronts: [Endpoint] = [
         .readOwnStorefront, .listStorefrontSKUs, .quoteStorefrontOrder, .placeStorefrontOrder, .listOwnStorefrontOrders, .readStorefrontOrder,
-        .cancelStorefrontOrder, .repeatStorefrontOrder, .listStorefrontOrders, .putSupplyCap, .readSupplyCap, .reportSales, .listSales,
+        .cancelStorefrontOrder, .repeatStorefrontOrder, .listStorefrontOrders, .putSupplyCap, .readSupplyCap, .reportSales, .listSales, .listStorefrontSales,
         .addStandingOrder, .listStandingOrders, .changeStandingOrder, .endStandingOrder,
     ]
 }
