@@ -40,6 +40,8 @@ struct Rights: Sendable {
     static let clients = Rights(headquarters: [.own, .below], region: [.own, .below], distributor: [.own, .below], store: [.own])
     /// Place an order on the brand: headquarters for any distributor, a region for its own, a distributor for itself.
     static let order = Rights(headquarters: [.below], region: [.below], distributor: [.own])
+    /// Cancel a store's order from above; the store itself does so in its storefront.
+    static let cancelForStores = Rights(headquarters: [.below], region: [.below], distributor: [.below])
     /// Confirm receipt of an order on the brand: its distributor. (Stores confirm storefront orders.)
     static let confirmReceipt = Rights(distributor: [.own], store: [.own])
     /// Allocate scarce SKUs: headquarters; a region passes its own on.
@@ -75,6 +77,8 @@ struct Rights: Sendable {
     static let keepMembers = Rights(store: [.own])
     /// Execute a return: the region. Headquarters takes back what its own warehouses had sent.
     static let executeReturn = Rights(headquarters: [.below], region: [.below])
+    /// Execute a return of what a distributor's own warehouse had sent: the region.
+    static let executeReturnToDistributor = Rights(region: [.below])
 }
 
 /// What a caller sees of something, by whom it belongs to.
@@ -85,10 +89,13 @@ enum Sight: Sendable {
     case publishedFromAbove
     /// The same; and for a store its distributor's, which are published to it.
     case publishedToStores
+    /// Nobody sees it there, whoever sees it elsewhere.
+    case nowhere
 
     func shows(_ subject: String, to caller: String) -> Bool {
         Tree.concerned(by: subject).contains { one in
             switch (self, Tree.relation(of: one, to: caller)) {
+            case (.nowhere, _): false
             case (_, .own), (_, .below): true
             case (.reach, _): false
             case (.publishedFromAbove, _): one == "HQ" || one == Tree.region(caller)

@@ -96,6 +96,7 @@ final class MatrixBrand: Sendable {
         try await furnishAdvanceOrders()
         try await furnishStorefronts()
         try await furnishStores()
+        try await furnishStoreGoods()
         try await furnishMembers()
         try await furnishReplenishment()
         let shares = (Tree.regions + Tree.distributors).map { #"{"organization":"\#($0)","units":6}"# }.joined(separator: ",")

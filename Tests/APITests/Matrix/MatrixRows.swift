@@ -4,7 +4,7 @@ import TestSupport
 enum MatrixRows {
     static let all =
         service + organizations + catalog + pricing + stock + sourcing + orders + shipments + returns + accounts + storedValue + points + events + campaigns
-        + draws + storefrontTerms + stores + storefronts + members + replenishment
+        + draws + storefrontTerms + stores + storefronts + storeGoods + members + replenishment
 
     static let service: [MatrixRow] = [
         MatrixRow(.get, "/health/live", .anybody),
@@ -121,7 +121,7 @@ enum MatrixRows {
     }
 
     static let events: [MatrixRow] = [
-        MatrixRow(.get, "/v1/events", .list(Tree.keepers, .reach, field: "organization")),
+        MatrixRow(.get, "/v1/events", .list(Tree.all, .reach, field: "organization")),
         MatrixRow(.get, "/v1/webhooks", .list(Tree.all, .reach, field: "organization"), .clients),
         MatrixRow(.post, "/v1/webhooks", .nobody, .clients).asking { _, _, _ in .init(body: #"{"url":"https://example.com/"}"#) },
         MatrixRow(.delete, "/v1/webhooks/{id}", .things(Tree.all, .reach), .clients).asking { brand, _, owner in

@@ -2,8 +2,9 @@ import Foundation
 
 /// Who stands where in the tree of the matrix, told by codes alone and not by the program's own ids, so that the two can disagree.
 ///
-///     HQ ─┬─ R-11 ─┬─ D-110105 ── S-110105-001
-///         │        └─ D-110106
+///     HQ ─┬─ R-11 ─┬─ D-110105 ─┬─ S-110105-001
+///         │        │            └─ S-110105-002
+///         │        └─ D-110106 ─── S-110106-001
 ///         └─ R-31 ─── D-310101 ── S-310101-001
 enum Kind: String, CaseIterable, Sendable {
     case headquarters, region, distributor, store
@@ -17,11 +18,12 @@ enum Relation: String, Hashable, Sendable {
 
 enum Tree {
     static let parents = [
-        "R-11": "HQ", "R-31": "HQ", "D-110105": "R-11", "D-110106": "R-11", "D-310101": "R-31", "S-110105-001": "D-110105", "S-310101-001": "D-310101",
+        "R-11": "HQ", "R-31": "HQ", "D-110105": "R-11", "D-110106": "R-11", "D-310101": "R-31", "S-110105-001": "D-110105", "S-110105-002": "D-110105",
+        "S-110106-001": "D-110106", "S-310101-001": "D-310101",
     ]
     static let regions = ["R-11", "R-31"]
     static let distributors = ["D-110105", "D-110106", "D-310101"]
-    static let stores = ["S-110105-001", "S-310101-001"]
+    static let stores = ["S-110105-001", "S-110105-002", "S-110106-001", "S-310101-001"]
     static let all = ["HQ"] + regions + distributors + stores
     /// Those that may keep a warehouse.
     static let keepers = ["HQ"] + regions + distributors
