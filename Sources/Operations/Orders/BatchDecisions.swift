@@ -81,8 +81,8 @@ struct BatchDecisions {
         for account in accounts { self.accounts[account.organization] = account }
     }
 
-    /// In this order of precedence: the key, suspension, the draw that it sends, the suggestion that it follows, the group that it joins, older orders first, the supply cap, allocation,
-    /// stock, the group's price, an expected total, the least total, points, stored value, credit.
+    /// In this order of precedence: the key, suspension, the draw that it sends, the suggestion that it follows, the group that it joins, older orders
+    /// first, the supply cap, allocation, stock, the group's price, an expected total, the least total, points, stored value, credit.
     mutating func decide(_ waiting: OrderIntake.Waiting, _ candidate: Candidate) -> Verdict {
         if let verdict = keys.verdict(on: waiting.order.request) { return verdict }
         let priced = waiting.order.priced
