@@ -102,10 +102,10 @@ private struct ReadEarningOrder: Statement {
 
 /// What tokens are earned by, in SQL.
 enum EarnedTokens {
-    /// Of `orders o`: what was paid for what left, by whatever means, less what was paid back.
+    /// Of `orders o`: what was paid for what left, by whatever means, less what was paid back, also by a return of which more may come.
     static let spentFen = """
         (coalesce((SELECT t.posted_fen FROM order_tenders t WHERE t.order_id = o.id),
                   (SELECT h.posted_fen FROM account_holds h WHERE h.order_id = o.id), 0)
-            - coalesce((SELECT sum(r.refund_fen) FROM returns r WHERE r.order_id = o.id AND r.status = 'refunded'), 0))::bigint
+            - coalesce((SELECT sum(r.refund_fen) FROM returns r WHERE r.order_id = o.id), 0))::bigint
         """
 }

@@ -2,13 +2,13 @@ import Commerce
 import Postgres
 
 extension Work {
-    /// An order came back, and with it what had earned tokens of draws. What those won is reversed: money is taken from the prepaid account as far
+    /// An order came back, or part of it, and with it what had earned tokens of draws. What those won is reversed: money is taken from the prepaid account as far
     /// as it covers that, and the rest is a receivable; goods that are still to be sent aren't; goods under way stay, and are reversed should their
     /// order be cancelled. A token that hasn't drawn simply isn't one any more.
     ///
     /// The order and its buyer's account are locked, the account before any stock.
     ///
-    /// - Parameter refundedFen: What the return gave back in all; it is booked.
+    /// - Parameter refundedFen: What the return gave back until now; it is booked. What an earlier receipt reversed isn't reversed again.
     func reverseDraws(earnedBy order: LockedOrder, refundedFen: Int64) async throws {
         let (earned, spent) = try await run(
             LockEarnedDraws(order: order.id, organization: order.organization), SpentOnOrder(order: order.id))

@@ -46,15 +46,16 @@ extension Work {
         let awaited = lines.reduce(0) { $0 + $1.units - $1.receivedUnits } - receipt.parts.reduce(0) { $0 + $1.total }
         let status = try head.status.after(.receive, awaitedUnits: awaited)
 
-        // Paid back to, and what the return ends may take prizes back from: locked before stock.
+        // Paid back to, and what came back may take prizes back from: locked before stock.
         try await lockAccounts(payingFor: order)
         try await payBack(refundFen, of: order, for: id)
         try await refundSupply(booked.map { ($0.line.line, $0.line.warehouse, $0.units.values.reduce(0, +)) }, of: order, return: id, owner: names.owner)
         try await restock(booked, of: id, order, owner: names.owner)
         _ = try await run(
             BookReturnLines(id: id, booked: booked), BookReturn(id: id, status: status, refundFen: refundFen, withheldFen: withheldFen, at: now))
+        // With every receipt: a return that nothing more comes of stays accepted, and its money has gone back all the same.
+        try await reverseDraws(earnedBy: order, refundedFen: head.refundFen + refundFen)
         if status == .refunded {
-            try await reverseDraws(earnedBy: order, refundedFen: head.refundFen + refundFen)
             try await tell(.returnRefunded, of: id, number: head.number, order, status: status, refundFen: head.refundFen + refundFen)
         }
         return try await returnView(id)

@@ -51,6 +51,37 @@ import Testing
         }
     }
 
+    @Test func `what a return of which something never comes paid back takes its draws along`() async throws {
+        try await TestBrand.with { test in
+            let campaign = try await test.openDraw(Self.money(#""tokenSource":"spend","everyFen":40000"#, 500), budget: #"{"amountFen":20000}"#)
+            let order = try await test.place(["A": 12]).id
+            try await test.sendOff(order)
+            var draws: [DrawID] = []
+            for place in 1...2 { draws.append(try await test.draw("\(order.external).\(place)", of: campaign).id) }
+            let before = try await test.balanceFen()
+            let id = try #require(try await test.request(order, ["A": 12]).view).id
+            #expect(try await test.decide(id, accept: true) == nil)
+            let lines = try await test.brand.return(id, as: try test.caller("HQ")).lines
+            for (index, line) in lines.enumerated() where index > 0 || line.units > 1 {
+                let units = index == 0 ? line.units - 1 : line.units
+                #expect(try await test.takeIn(id, [("A", units, .restock)], by: line.warehouse.text == "RW-11" ? "R-11" : "HQ") == nil)
+            }
+            let view = try await test.brand.return(id, as: try test.caller("HQ"))
+            #expect(view.status == .accepted && view.refundFen == 110_000)
+            var states: [DrawView.State] = []
+            for draw in draws { states.append(try await test.read(draw).state) }
+            #expect(states == [.reversed, .reversed])
+            #expect(try await test.balanceFen() == before + 110_000 - 1000)
+            #expect(try await test.outcome { _ = try await test.draw("\(order.external).3", of: campaign) } == "NOT_FOUND")
+            // The last one comes after all, and nothing is reversed twice.
+            let last = try #require(lines.first)
+            #expect(try await test.takeIn(id, [("A", 1, .restock)], by: last.warehouse.text == "RW-11" ? "R-11" : "HQ") == nil)
+            #expect(try await test.balanceFen() == before + 120_000 - 1000)
+            #expect(try await test.events().filter { $0 == "draw.reversed" }.count == 2)
+            try await test.expectCleanAudit()
+        }
+    }
+
     @Test func `what the account doesn't cover is owed, and collected once it does`() async throws {
         try await TestBrand.with { test in
             let campaign = try await test.openDraw(Self.money(#""tokenSource":"order""#, 300_000), budget: #"{"amountFen":900000}"#)
