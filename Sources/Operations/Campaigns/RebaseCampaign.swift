@@ -22,7 +22,7 @@ extension Work {
         else { throw CampaignRefusal.noTemplate }
         let rebased = latest.rebase(filled: before.sheet.object, from: old)
         let notKept = rebased.overruled.map(\.description)
-        let after = try await checkedVersion(number, of: CampaignSheet(stored: rebased.campaign), owner: row.owner, template: latest)
+        let after = try await checkedVersion(number, of: CampaignSheet(stored: rebased.filled), owner: row.owner, template: latest)
         var course = CampaignCourse(row)
         if row.status == .draft { course.change { $0.take(after.definition, templateVersion: after.templateVersion) } }
         let changes = before.definition.changes(to: after.definition)

@@ -81,4 +81,28 @@ struct CampaignTemplateRebaseTests {
         #expect(try JSONValue.sameMeaning(.object(new.fill(rebase.campaign)), .object(rebase.campaign)))
         #expect(throws: Reason.self) { try new.fill(filled) }
     }
+
+    @Test func `what is kept as filled in is what the region said, and no more`() throws {
+        let old = try TemplateText.template()
+        let said = try CampaignText.object(#"{"name":"a","owner":"R-11","template":"dragon-boat-threshold","budget":{"amountFen":5},"stacking":{"priority":100}}"#)
+        let filled = try TemplateText.template(version: 2).rebase(filled: said, from: old).filled
+        // That the priority was repeated is nothing of its own: it is locked.
+        #expect(Set(filled.fields.map(\.name)) == ["name", "owner", "template", "budget"])
+        #expect(JSONValue.object(filled)[try pointer("/budget/amountFen")] == .integer(5))
+    }
+
+    @Test func `of a list the region's element follows the template's others from version to version`() throws {
+        func template(_ minFen: Int, _ version: Int32) throws -> CampaignTemplate {
+            try TemplateText.template(
+                fields: TemplateText.fields.replacing("/component/tiers", with: "/component/tiers/0/offFen"),
+                settings: TemplateText.settings.replacing("100000", with: "\(minFen)"), version: version)
+        }
+        let said = try CampaignText.object(#"{"name":"a","component":{"tiers":[{"minFen":100000,"offFen":8000}]}}"#)
+        let (first, second, third) = (try template(100_000, 1), try template(200_000, 2), try template(300_000, 3))
+        let once = second.rebase(filled: said, from: first)
+        let twice = third.rebase(filled: once.filled, from: second)
+        #expect(try JSONValue.object(twice.campaign)[pointer("/component/tiers")] == .array([.object(CampaignText.object(#"{"minFen":300000,"offFen":8000}"#))]))
+        #expect(twice.overruled == [])
+        #expect(try JSONValue.sameMeaning(.object(third.fill(twice.filled)), .object(twice.campaign)))
+    }
 }

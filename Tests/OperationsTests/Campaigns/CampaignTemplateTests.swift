@@ -78,6 +78,23 @@ struct CampaignTemplateTests {
         }
     }
 
+    @Test func `what the owner never filled in follows every version of the template, and is never named`() async throws {
+        try await TestBrand.with { test in
+            func rebase(_ id: CampaignID, on template: CampaignTemplate) async throws -> String {
+                _ = try await Self.publish(test, template)
+                let rebased = try await test.brand.work(for: try test.caller("R-11")) { try await $0.rebaseCampaign(id) }
+                let definition = try CampaignDefinition.read(try #require(rebased.campaign.definition))
+                guard case .threshold(let threshold) = definition.component, case .offFen(let fen) = threshold.tiers[0].reward else { throw CampaignRefusal.templateKind }
+                return "\(definition.name) \(fen) of \(definition.budget.amountFen ?? 0) \(rebased.notKept)"
+            }
+            _ = try await Self.publish(test, try Self.template(offFen: 100))
+            let id = try await test.make(try Self.filled(#","budget":{"amountFen":700}"#)).id
+            #expect(try await rebase(id, on: try Self.template(offFen: 60)) == "北京端午 60 of 700 []")
+            #expect(try await rebase(id, on: try Self.template(offFen: 80)) == "北京端午 80 of 700 []")
+            #expect(try await rebase(id, on: try Self.template(offFen: 90, freeTiers: false)) == "北京端午 90 of 700 []")
+        }
+    }
+
     @Test func `an unknown template, an unknown SKU in one, and another kind of one are refused`() async throws {
         try await TestBrand.with { test in
             let sheet = try Self.filled()
