@@ -8,7 +8,7 @@ extension Endpoint {
         return .ok { json in json.object { $0.storedValue(stored) } }
     }
 
-    /// Answers what is stored afterwards, and the entry on the account of the principal.
+    /// Answers what is stored afterwards, what of bonuses and for gifts it cost, and the entry on the account of the principal.
     static let withdrawStoredValue = Endpoint(.post, "/v1/stored-value/withdrawals", may: .storeValue, keyed: true) { call in
         try call.noQuery()
         var form = try call.form()
@@ -16,11 +16,13 @@ extension Endpoint {
         let distributor = form.distributor(for: call.caller)
         try form.finish()
         return try await call.work { work in
-            let (stored, entry) = try await work.withdrawStoredValue(amountFen, of: distributor)
+            let done = try await work.withdrawStoredValue(amountFen, of: distributor)
             return .created { json in
                 json.object { json in
-                    json.storedValue(stored)
-                    json.object("entry") { $0.accountEntry(entry) }
+                    json.storedValue(done.stored)
+                    json.field("forfeitedFen", done.forfeitedFen)
+                    json.field("giftFen", done.giftFen)
+                    json.object("entry") { $0.accountEntry(done.entry) }
                 }
             }
         }

@@ -32,19 +32,23 @@ package enum TransferKind: String, CaseIterable, Sendable {
     case bonusExpiry
     /// Principal was paid out: stored principal → prepaid.
     case withdrawal
+    /// The bonus that it had earned is lost: stored bonus → sales.
+    case bonusForfeit
+    /// The gift that it had earned is paid for: prepaid → sales.
+    case giftCharge
 
     /// The accounts that it moves money between: out of the one that is debited, into the one that is credited.
     /// - Parameter stored: Which side of a stored value is spent or refunded; other kinds don't look at it.
     package func sides(stored: AccountKind = .storedPrincipal) -> (debit: AccountKind, credit: AccountKind) {
         switch self {
         case .deposit: (.cash, .prepaid)
-        case .sale, .box, .forfeit, .supply, .rewardReversal: (.prepaid, .sales)
+        case .sale, .box, .forfeit, .supply, .rewardReversal, .giftCharge: (.prepaid, .sales)
         case .refund, .reward, .supplyRefund, .rebate: (.sales, .prepaid)
         case .topUp: (.prepaid, .storedPrincipal)
         case .bonus: (.sales, .storedBonus)
         case .storedSpend: (stored, .sales)
         case .storedRefund: (.sales, stored)
-        case .bonusExpiry: (.storedBonus, .sales)
+        case .bonusExpiry, .bonusForfeit: (.storedBonus, .sales)
         case .withdrawal: (.storedPrincipal, .prepaid)
         }
     }

@@ -70,11 +70,20 @@ package struct StoredValueBalance: Equatable, Sendable {
         return expire(at: instant)
     }
 
-    /// Pays `amountFen` out in money: of the principal only.
-    package mutating func withdraw(_ amountFen: Int64) throws(StoredValueRefusal) {
+    /// Pays `amountFen` out in money: of the principal only. Of each bonus the same proportion is lost, rounded up: it was given for money that
+    /// stays. So however a sum is taken out in parts, they leave no more bonus than all of it at once.
+    /// - Returns: what is lost of the bonuses; one whose time has come isn't there to be lost.
+    package mutating func withdraw(_ amountFen: Int64, at instant: Instant) throws(StoredValueRefusal) -> [Bonus] {
         guard amountFen >= 1 else { throw .amountOutOfRange }
         guard amountFen <= principalFen else { throw .principalShort(byFen: amountFen - principalFen) }
+        let lost = bonuses.filter { !$0.isOver(at: instant) }.compactMap { bonus -> Bonus? in
+            // Counted from the back: all of it less the rest's share, which is rounded down.
+            guard let fen = Apportionment(amountFen: bonus.fen, units: principalFen)?.back(amountFen, after: 0), fen > 0 else { return nil }
+            return Bonus(fen: fen, expiresAt: bonus.expiresAt)
+        }
         principalFen -= amountFen
+        bonuses = Self.inOrder(bonuses + lost.map { Bonus(fen: -$0.fen, expiresAt: $0.expiresAt) })
+        return lost
     }
 
     /// Stores what a buyer paid for one offer, with its bonus. A gift is handed out by the caller.

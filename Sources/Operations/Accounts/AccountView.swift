@@ -27,7 +27,7 @@ package struct AccountEntry: Equatable, Sendable {
         self.memo = memo
         self.reference = reference.flatMap { reference in
             switch kind {
-            case .deposit, .bonusExpiry, .withdrawal: nil
+            case .deposit, .bonusExpiry, .withdrawal, .bonusForfeit, .giftCharge: nil
             case .sale, .supply, .storedSpend: ShipmentID(reference).external
             case .refund, .supplyRefund, .storedRefund: ReturnID(reference).external
             case .reward, .rewardReversal: DrawID(reference).external

@@ -2,7 +2,7 @@ import Postgres
 
 extension AuditBrand {
     static let storedValueChecks: [any AuditCheck] = [
-        TopUpAudit(), BonusAudit(), BonusHeldAudit(), OrderTenderAudit(), StoredSpendAudit(), OrphanTenderAudit(),
+        TopUpAudit(), BonusAudit(), BonusHeldAudit(), OrderTenderAudit(), StoredSpendAudit(), OrphanTenderAudit(), GiftChargeAudit(),
     ]
 }
 
@@ -96,5 +96,17 @@ struct OrphanTenderAudit: AuditCheck {
         UNION ALL
         SELECT 'order ' || h.order_id || ' part ' || h.part, coalesce(t.organization_id::text, 'a tender'), h.organization_id::text
         FROM stored_holds h LEFT JOIN order_tenders t ON t.order_id = h.order_id WHERE t.organization_id IS DISTINCT FROM h.organization_id
+        """
+}
+
+/// Of each top-up rounded up, as `PaidOutPrincipal` counts it.
+struct GiftChargeAudit: AuditCheck {
+    static let subject = "stored_top_ups.withdrawn_fen"
+    static let rule = "gifts were paid for as far as the principal they were given for was paid out"
+    static let differences = """
+        SELECT coalesce((SELECT code FROM organizations o WHERE o.id = organization_id), organization_id::text), coalesce(u.fen, 0)::text, coalesce(t.fen, 0)::text
+        FROM (SELECT organization_id, sum(ceil(gift_fen::numeric * withdrawn_fen / principal_fen)) AS fen FROM stored_top_ups GROUP BY 1) u
+        FULL JOIN (SELECT organization_id, sum(amount_fen) AS fen FROM account_transfers WHERE kind = 'giftCharge' GROUP BY 1) t USING (organization_id)
+        WHERE coalesce(u.fen, 0) <> coalesce(t.fen, 0)
         """
 }

@@ -49,10 +49,12 @@ struct AddBonus: Statement {
     }
 }
 
+/// A gift is valued at its list price now: what it takes off the principal should that be paid out.
 struct InsertTopUp: Statement {
     static let sql = """
-        INSERT INTO stored_top_ups (id, campaign_id, organization_id, principal_fen, bonus_fen, times, gift_units, at, expires_at, version, gift_sku)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        INSERT INTO stored_top_ups (id, campaign_id, organization_id, principal_fen, bonus_fen, times, gift_units, at, expires_at, version, gift_sku, gift_fen)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+                (SELECT least(k.list_price_fen::numeric * $7::bigint, $4::bigint)::bigint FROM skus k WHERE k.code = $11::text))
         """
     let row: TopUpRow
     let version: Int32

@@ -66,10 +66,43 @@ import Testing
 
     @Test func `only principal is paid out`() throws {
         var balance = try balance(100, (50, nil))
-        #expect(throws: StoredValueRefusal.principalShort(byFen: 1)) { try balance.withdraw(101) }
-        try balance.withdraw(100)
-        #expect((balance.principalFen, balance.bonusFen) == (0, 50))
-        #expect(throws: StoredValueRefusal.principalShort(byFen: 1)) { try balance.withdraw(1) }
+        #expect(throws: StoredValueRefusal.principalShort(byFen: 1)) { try balance.withdraw(101, at: Self.at(0)) }
+        #expect(try balance.withdraw(100, at: Self.at(0)) == [.init(fen: 50)])
+        #expect((balance.principalFen, balance.bonusFen) == (0, 0))
+        #expect(throws: StoredValueRefusal.principalShort(byFen: 1)) { try balance.withdraw(1, at: Self.at(0)) }
+    }
+
+    @Test func `of each bonus that is still there the same proportion goes with the principal, rounded up`() throws {
+        var balance = try balance(1000, (30, 10), (50, 20), (7, nil))
+        // A third of 50 and of 7; the first is over and waits for its expiry.
+        #expect(try balance.withdraw(333, at: Self.at(10)) == [.init(fen: 17, expiresAt: Self.at(20)), .init(fen: 3)])
+        #expect(balance == StoredValueBalance(principalFen: 667, bonuses: [.init(fen: 30, expiresAt: Self.at(10)), .init(fen: 33, expiresAt: Self.at(20)), .init(fen: 4)]))
+    }
+
+    @Test func `slices never leave more bonus than one withdrawal`() throws {
+        for slice in [1, 4, 7, 100, 999, 2500] as [Int64] {
+            var (sliced, whole) = (try balance(10_000, (2000, nil), (333, 20)), try balance(10_000, (2000, nil), (333, 20)))
+            for _ in 0..<(5000 / slice) { _ = try sliced.withdraw(slice, at: Self.at(0)) }
+            _ = try whole.withdraw(5000 / slice * slice, at: Self.at(0))
+            #expect(sliced.principalFen == whole.principalFen)
+            #expect(zip(sliced.bonuses, whole.bonuses).allSatisfy { $0.expiresAt == $1.expiresAt && $0.fen <= $1.fen } || sliced.bonusFen == 0)
+            #expect(sliced.bonusFen <= whole.bonusFen)
+        }
+    }
+
+    @Test func `what was stored last is paid out first, and its gift paid for in the same proportion`() {
+        let topUps: [PaidOutPrincipal.TopUp] = [
+            .init(id: TopUpID(3), principalFen: 1000, withdrawnFen: 400, giftFen: 333), .init(id: TopUpID(2), principalFen: 500, giftFen: 0),
+            .init(id: TopUpID(1), principalFen: 100, giftFen: 900),
+        ]
+        // Of the first gift 134 of 333 went with the first 400, so 199 go with the rest; the last takes no more than its principal.
+        #expect(
+            PaidOutPrincipal(1150, of: topUps).parts == [
+                .init(id: TopUpID(3), fen: 600, giftFen: 199), .init(id: TopUpID(2), fen: 500, giftFen: 0), .init(id: TopUpID(1), fen: 50, giftFen: 50),
+            ])
+        #expect(PaidOutPrincipal(1, of: topUps).parts == [.init(id: TopUpID(3), fen: 1, giftFen: 0)])
+        #expect(PaidOutPrincipal(1, of: Array(topUps.suffix(1))).giftFen == 1)
+        #expect(PaidOutPrincipal(9999, of: []).giftFen == 0)
     }
 
     @Test func `a top-up stores its principal and its bonus, which expires after so many days`() throws {

@@ -5,6 +5,7 @@ extension AuditTests {
         Corruption(what: "more was stored than was moved", sql: "UPDATE stored_top_ups SET principal_fen = 201", breaks: ["stored_top_ups"]),
         Corruption(what: "a top-up is someone else's", sql: "UPDATE stored_top_ups SET organization_id = \(StockBrand.second.organization.rawValue)", breaks: ["stored_top_ups"]),
         Corruption(what: "a bonus has a fen more than its account", sql: "UPDATE stored_bonuses SET balance_fen = balance_fen + 1", breaks: ["stored_bonuses.balance_fen"]),
+        Corruption(what: "principal is gone and its gift isn't paid for", sql: "UPDATE stored_top_ups SET gift_fen = 5, withdrawn_fen = 10", breaks: ["stored_top_ups.withdrawn_fen"]),
         Corruption(what: "a bonus is held for nobody", sql: "UPDATE stored_bonuses SET held_fen = 1", breaks: ["stored_bonuses.held_fen"]),
         Corruption(what: "principal is held for nobody", sql: "UPDATE accounts SET held_fen = 1 WHERE kind = 'storedPrincipal'", breaks: ["accounts.held_fen"]),
         Corruption(

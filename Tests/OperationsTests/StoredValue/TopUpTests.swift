@@ -101,7 +101,7 @@ import Testing
         }
     }
 
-    @Test func `principal that no order holds is paid out to the prepaid balance, a bonus never`() async throws {
+    @Test func `principal that no order holds is paid out to the prepaid balance, and its bonus is lost`() async throws {
         try await TestBrand.with { test in
             try await test.topUp(try await test.launch(TestBrand.offer, 901))
             _ = try await test.pay(5500, for: ["A": 6])
@@ -113,9 +113,49 @@ import Testing
             await #expect(throws: StoredValueRefusal.amountOutOfRange) { try await withdraw(0) }
             let before = try await test.money().balanceFen
             let left = try await withdraw(5000)
-            #expect(left.principalFen == 0 && left.bonusFen == 500 && left.heldFen == 5500)
+            #expect(left.principalFen == 0 && left.bonusFen == 0 && left.heldFen == 5500)
             #expect(try await test.money().balanceFen == before + 5000)
             await #expect(throws: StoredValueRefusal.principalShort(byFen: 1)) { try await withdraw(1) }
+            #expect(try await test.entries(.storedBonus) == ["bonus 1000", "bonusForfeit -500"])
+            #expect(try await test.entries(.prepaid).suffix(1) == ["withdrawal 5000"])
+            try await test.expectCleanAudit()
+        }
+    }
+
+    @Test func `money that is stored and taken out again and again earns nothing`() async throws {
+        try await TestBrand.with { test in
+            let campaign = try await test.launch(TestBrand.offer, 901)
+            let before = try await test.money().balanceFen
+            for _ in 1...3 {
+                try await test.topUp(campaign)
+                let done = try await test.brand.work(for: try test.caller("D-110105")) { try await $0.withdrawStoredValue(10_000, of: nil) }
+                #expect(done.forfeitedFen == 1000 && done.giftFen == 0)
+            }
+            #expect(try await test.stored() == "0 0 0")
+            #expect(try await test.money().balanceFen == before)
+            // 4 fen of 10,000 are 0.4 of 1,000, which is a fen.
+            try await test.topUp(campaign)
+            let done = try await test.brand.work(for: try test.caller("D-110105")) { try await $0.withdrawStoredValue(4, of: nil) }
+            #expect(done.forfeitedFen == 1 && done.stored.bonusFen == 999)
+            try await test.expectCleanAudit()
+        }
+    }
+
+    @Test func `a gift is paid for as far as the principal that earned it is taken out`() async throws {
+        try await TestBrand.with { test in
+            let listFen = try #require(try await test.value("SELECT list_price_fen FROM tributary.skus WHERE code = 'A'").flatMap { Int64($0) })
+            let offer = #"{"kind":"storedValue","principalFen":\#(listFen * 4),"gift":{"sku":"A","units":1}}"#
+            try await test.topUp(try await test.launch(offer, 901))
+            let before = try await test.money().balanceFen
+            func withdraw(_ fen: Int64) async throws -> Int64 {
+                try await test.brand.work(for: try test.caller("D-110105")) { try await $0.withdrawStoredValue(fen, of: nil).giftFen }
+            }
+            // A quarter of the principal is the gift's value: of 3 fen it takes one, and of all of them no more than that.
+            #expect(try await withdraw(3) == 1)
+            #expect(try await withdraw(1) == 0)
+            #expect(try await withdraw(listFen * 4 - 4) == listFen - 1)
+            #expect(try await test.money().balanceFen == before + listFen * 3)
+            #expect(try await test.entries(.prepaid).suffix(2) == ["withdrawal \(listFen * 4 - 4)", "giftCharge \(1 - listFen)"])
             try await test.expectCleanAudit()
         }
     }

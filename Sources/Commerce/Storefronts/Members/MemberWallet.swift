@@ -69,21 +69,11 @@ package struct MemberWallet: Equatable, Sendable {
         return (goneFen, expired + moves.compactMap { $0 })
     }
 
-    /// Pays principal out. Of the bonus the same proportion is lost, rounded down, the first-expiring first: it was given for money that stays.
+    /// Pays principal out. Of each bonus the same proportion is lost, rounded up: it was given for money that stays.
     /// - Throws: `StoredValueRefusal.principalShort`.
     package mutating func withdraw(_ amountFen: Int64, at now: Instant) throws -> (forfeitedFen: Int64, moves: [MemberMove]) {
         let expired = expire(at: now)
-        let before = value
-        try value.withdraw(amountFen)
-        let forfeitedFen = Apportionment(amountFen: before.bonusFen, units: before.principalFen)?.front(amountFen, after: 0) ?? 0
-        var rest = forfeitedFen
-        let kept = before.bonuses.map { bonus in
-            let lost = min(rest, bonus.fen)
-            rest -= lost
-            return StoredValueBalance.Bonus(fen: bonus.fen - lost, expiresAt: bonus.expiresAt)
-        }
-        // Less than what was there a moment ago, so it can be counted.
-        value = StoredValueBalance(principalFen: value.principalFen, bonuses: kept) ?? value
+        let forfeitedFen = try value.withdraw(amountFen, at: now).reduce(0) { $0 + $1.fen }
         let moves = [MemberMove(.withdrawal, .principal, -amountFen), MemberMove(.forfeit, .bonus, -forfeitedFen)]
         return (forfeitedFen, expired + moves.compactMap { $0 })
     }

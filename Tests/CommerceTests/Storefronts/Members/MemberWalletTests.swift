@@ -37,8 +37,8 @@ import Testing
         #expect(paidByPoints.stored.totalFen == 0 && paidByPoints.earnedPoints == 0 && wallet.value == full.value)
     }
 
-    @Test(arguments: [(50_000, 10_000, 25_000, 5000), (50_000, 10_000, 50_000, 10_000), (3, 2, 1, 0), (3, 2, 2, 1), (3, 0, 3, 0)] as [(Int64, Int64, Int64, Int64)])
-    func `whoever withdraws principal loses bonus in the same proportion, rounded down`(principal: Int64, bonus: Int64, amount: Int64, lost: Int64) throws {
+    @Test(arguments: [(50_000, 10_000, 25_000, 5000), (50_000, 10_000, 50_000, 10_000), (3, 2, 1, 1), (3, 2, 2, 2), (3, 0, 3, 0), (10_000, 2000, 4, 1)] as [(Int64, Int64, Int64, Int64)])
+    func `whoever withdraws principal loses bonus in the same proportion, rounded up`(principal: Int64, bonus: Int64, amount: Int64, lost: Int64) throws {
         var wallet = MemberWallet(value: try #require(StoredValueBalance(principalFen: principal, bonusFen: bonus)))
         #expect(try wallet.withdraw(amount, at: Self.now).forfeitedFen == lost)
         #expect(wallet.value.principalFen == principal - amount && wallet.value.bonusFen == bonus - lost)
