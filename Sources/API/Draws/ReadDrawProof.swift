@@ -22,6 +22,10 @@ extension Endpoint {
                 json.field("algorithm", DrawProof.algorithm)
                 json.field("seed", proof.seed)
                 json.array("prizes", proof.pool.prizes) { $0.prize($1) }
+                json.array("budgets", proof.budgets) { json, budget in
+                    json.field("version", budget.version)
+                    json.field("amountFen", budget.amountFen)
+                }
                 json.array("draws", proof.draws.items) { $0.line($1) }
                 json.field("nextCursor", cursor)
             }
@@ -54,6 +58,9 @@ extension JSONObjectWriter {
         field("token", line.token)
         field("prize", line.prize)
         field("fen", line.fen)
+        field("version", line.money?.version)
+        field("moneyLeftBefore", line.money?.leftFen)
+        field("limitedToFen", line.money?.limitedToFen)
         field("remainingBefore") { json in
             json.array { json in
                 for left in line.remaining {

@@ -8,25 +8,25 @@ package struct DrawSeries: Sendable {
     /// How many draws there were.
     package private(set) var drawn: UInt64
     package private(set) var remaining: [Int64?]
-    /// What may still be won in money; nil: no end of it.
-    package private(set) var moneyLeftFen: Int64?
+    package private(set) var money: DrawMoney
 
-    package init(committed: CommittedDraw, pool: PrizePool, drawn: UInt64, remaining: [Int64?], moneyLeftFen: Int64?) {
+    package init(committed: CommittedDraw, pool: PrizePool, drawn: UInt64, remaining: [Int64?], money: DrawMoney) {
         self.committed = committed
         self.pool = pool
         self.drawn = drawn
         self.remaining = remaining
-        self.moneyLeftFen = moneyLeftFen
+        self.money = money
     }
 
     /// The next number is this token's.
     package mutating func draw(_ token: String) -> DrawProof.Draw {
-        let there = pool.covered(by: moneyLeftFen, of: remaining)
+        let before = money
+        let there = pool.covered(by: before.availableFen, of: remaining)
         let outcome = committed.outcome(number: drawn + 1, token: token, of: pool, remaining: there)
         drawn += 1
         remaining = pool.remaining(remaining, after: outcome)
-        if case .money(let fen) = outcome.won { moneyLeftFen = moneyLeftFen.map { $0 - fen } }
-        return DrawProof.Draw(number: drawn, token: token, remaining: there, outcome: outcome)
+        if case .money(let fen) = outcome.won { money = before.less(fen) }
+        return DrawProof.Draw(number: drawn, token: token, remaining: there, outcome: outcome, money: before)
     }
 }
 

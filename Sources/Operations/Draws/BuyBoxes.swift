@@ -12,7 +12,7 @@ extension Work {
         let draw = try await lockDraw(of: id)
         guard case .blindBox(let box) = draw.definition.component else { throw DrawRefusal.unknown }
         if let available = draw.pool.available(draw.remaining), available < quantity { throw DrawRefusal.soldOut(available: available) }
-        let moneyLeftFen = try await moneyLeftFen(for: quantity, of: draw)
+        let money = try await moneyLeft(for: quantity, of: draw)
         let totalFen = box.priceFen * quantity
         guard totalFen <= account.position.availableFen else {
             throw AccountRefusal.creditExceeded(shortByFen: totalFen - account.position.availableFen)
@@ -20,7 +20,7 @@ extension Work {
         let ids = try await brand.ids.take(Int(quantity) + 2, in: transaction)
         let purchase = BoxPurchaseID(ids[0])
         var series = DrawSeries(
-            committed: draw.committed, pool: draw.pool, drawn: UInt64(draw.drawn), remaining: draw.remaining, moneyLeftFen: moneyLeftFen)
+            committed: draw.committed, pool: draw.pool, drawn: UInt64(draw.drawn), remaining: draw.remaining, money: money)
         let boxes = ids.dropFirst(2).enumerated().map { place, id in
             let token = "\(purchase.external).\(place + 1)"
             return NewDraw(

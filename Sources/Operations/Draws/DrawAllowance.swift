@@ -4,21 +4,24 @@ import Postgres
 extension Work {
     /// What a buyer may still draw of a campaign that is locked: every draw, and every box, is a use.
     ///
-    /// - Returns: what may still be won in money; nil: no end of it. What limits say of the buyer, its region and the day is counted from the draws
+    /// - Returns: what may still be won in money. What limits say of the buyer, its region and the day is counted from the draws
     ///   themselves, which nobody adds to meanwhile.
     /// - Throws: `DrawRefusal`: `.budgetSpent`, `.limitReached`.
-    func moneyLeftFen(for count: Int64, of draw: LockedDraw) async throws -> Int64? {
+    func moneyLeft(for count: Int64, of draw: LockedDraw) async throws -> DrawMoney {
         let budget = draw.definition.budget
         if let uses = budget.uses, draw.drawn + count > uses { throw DrawRefusal.budgetSpent }
-        var left = [budget.amountFen.map { $0 - draw.spentFen }]
+        var limits: [Int64?] = []
         if budget.perBuyerUses != nil || budget.perBuyerFen != nil || budget.perDayFen != nil || budget.perRegionFen != nil {
             let day = now.day(offsetMinutes: Instant.shanghaiOffsetMinutes).daysSince1970
             let startsAt = Instant(millisecondsSince1970: (Int64(day) * 1440 - Instant.shanghaiOffsetMinutes) * 60_000)
-            guard let won = try await run(CountDraws(campaign: draw.campaign.id, buyer: caller.organization, dayStartsAt: startsAt)).first else { return 0 }
+            guard let won = try await run(CountDraws(campaign: draw.campaign.id, buyer: caller.organization, dayStartsAt: startsAt)).first else {
+                throw DrawRefusal.unknown
+            }
             if let uses = budget.perBuyerUses, won.buyerDraws + count > uses { throw DrawRefusal.limitReached }
-            left += [budget.perBuyerFen.map { $0 - won.buyerFen }, budget.perDayFen.map { $0 - won.dayFen }, budget.perRegionFen.map { $0 - won.regionFen }]
+            limits = [budget.perBuyerFen.map { $0 - won.buyerFen }, budget.perDayFen.map { $0 - won.dayFen }, budget.perRegionFen.map { $0 - won.regionFen }]
         }
-        return left.compactMap { $0 }.min().map { max(0, $0) }
+        return DrawMoney(
+            version: draw.campaign.version, leftFen: budget.amountFen.map { $0 - draw.spentFen }, limitedToFen: limits.compactMap { $0 }.min())
     }
 }
 

@@ -12,7 +12,7 @@ extension Work {
         try await checkToken(token.text, of: draw, lucky)
         var series = DrawSeries(
             committed: draw.committed, pool: draw.pool, drawn: UInt64(draw.drawn), remaining: draw.remaining,
-            moneyLeftFen: try await moneyLeftFen(for: 1, of: draw))
+            money: try await moneyLeft(for: 1, of: draw))
         let new = NewDraw(id: DrawID(try await newID()), token: token.text, drawn: series.draw(DrawDigest.name(of: token.text)))
         try await record([new], of: draw, leaving: series)
         try await pay(new)

@@ -13,6 +13,8 @@ package struct DrawProofView: Sendable {
         package let prize: Int?
         package let fen: Int64?
         package let remaining: [Int64?]
+        /// Nil until the seed is revealed, and of draws from before it was logged.
+        package var money: DrawMoney?
     }
     package let campaign: CampaignID
     package let commitment: String
@@ -20,6 +22,14 @@ package struct DrawProofView: Sendable {
     package let seed: String?
     package let pool: PrizePool
     package let draws: Page<Line>
+    /// What each version of the campaign may give in money; none until the seed is revealed.
+    package let budgets: [Budget]
+
+    package struct Budget: Equatable, Sendable {
+        package let version: Int32
+        /// Nil: no end of it.
+        package let amountFen: Int64?
+    }
 }
 
 /// What is in a pool and what of it is left.
@@ -47,12 +57,19 @@ extension Brand {
 
     private func drawProof(of id: CampaignID, only number: Int64?, page: PageRequest, as caller: Caller) async throws -> DrawProofView {
         let after = try page.afterNumbers(1)?[0] ?? 0
-        let (found, lines) = try await read(
-            as: caller, ReadCommitment(campaign: id, caller: caller), ReadDrawLog(campaign: id, only: number, after: after, limit: page.fetchLimit))
+        let (found, lines, versions) = try await read(
+            as: caller, ReadCommitment(campaign: id, caller: caller), ReadDrawLog(campaign: id, only: number, after: after, limit: page.fetchLimit),
+            ReadDrawnVersions(campaign: id))
         guard let commitment = found.first, let pool = commitment.definition.component.prizePool else { throw DrawRefusal.unknown }
         return DrawProofView(
             campaign: id, commitment: hexadecimal(commitment.commitment), seed: commitment.seed.map { hexadecimal($0) }, pool: pool,
-            draws: Page(lines, for: page) { String($0.line.number) }.map(\.line))
+            draws: Page(lines, for: page) { String($0.line.number) }.map { line in
+                var line = line.line
+                // How much the budget still covers isn't told while the campaign runs.
+                if commitment.seed == nil { line.money = nil }
+                return line
+            },
+            budgets: commitment.seed == nil ? [] : versions.map(\.budget))
     }
 
     /// The odds: the weights of what is still there. Money has no number that is left; how much of it the budget still covers isn't told.
@@ -117,19 +134,40 @@ private struct ReadCommitment: Statement {
 }
 
 private struct LoggedDraw: RowDecodable, Sendable {
-    let line: DrawProofView.Line
+    var line: DrawProofView.Line
     init(from row: inout RowReader) throws {
         line = DrawProofView.Line(
             number: try row.next(), tokenDigest: try row.next(), token: try row.next(), prize: try row.next(Int32?.self).map { Int($0) },
             fen: try row.next(), remaining: try row.next())
+        let version = try row.next(Int32?.self)
+        let (left, limited) = (try row.next(Int64?.self), try row.next(Int64?.self))
+        line.money = version.map { DrawMoney(version: $0, leftFen: left, limitedToFen: limited) }
     }
+}
+
+/// Those that were in force, and so had a number given out by the campaign's row.
+private struct ReadDrawnVersions: Statement {
+    struct Result: RowDecodable {
+        let budget: DrawProofView.Budget
+        init(from row: inout RowReader) throws {
+            let version: Int32 = try row.next()
+            budget = DrawProofView.Budget(version: version, amountFen: try CampaignDefinition.read(JSONObject(stored: try row.next())).budget.amountFen)
+        }
+    }
+    static let sql = """
+        SELECT v.version, v.definition FROM campaigns c JOIN campaign_versions v ON v.campaign_id = c.id AND v.version <= c.version
+        WHERE c.id = $1 ORDER BY v.version
+        """
+    let campaign: CampaignID
+
+    func bind(_ parameters: inout Parameters) { parameters.append(campaign.rawValue) }
 }
 
 /// The token itself only of draws that row-level security shows the caller.
 private struct ReadDrawLog: Statement {
     typealias Result = LoggedDraw
     static let sql = """
-        SELECT l.number, l.token_digest, d.token, l.prize, l.fen, l.remaining
+        SELECT l.number, l.token_digest, d.token, l.prize, l.fen, l.remaining, l.version, l.money_left_fen, l.limited_to_fen
         FROM draw_log l LEFT JOIN draws d ON d.campaign_id = l.campaign_id AND d.number = l.number
         WHERE l.campaign_id = $1 AND ($2::bigint IS NULL OR l.number = $2) AND l.number > $3
         ORDER BY l.number LIMIT $4
@@ -150,7 +188,7 @@ private struct ReadDrawLog: Statement {
 private struct ReadLastDraw: Statement {
     typealias Result = LoggedDraw
     static let sql = """
-        SELECT number, token_digest, NULL::text, prize, fen, remaining FROM draw_log WHERE campaign_id = $1 ORDER BY number DESC LIMIT 1
+        SELECT number, token_digest, NULL::text, prize, fen, remaining, version, money_left_fen, limited_to_fen FROM draw_log WHERE campaign_id = $1 ORDER BY number DESC LIMIT 1
         """
     let campaign: CampaignID
 

@@ -51,8 +51,9 @@ private struct InsertDraws: Statement {
 /// What remained goes as text, since `unnest` would take an array of arrays apart.
 private struct InsertDrawLog: Statement {
     static let sql = """
-        INSERT INTO draw_log (campaign_id, number, token_digest, prize, fen, remaining)
-        SELECT $1, n, t, p, f, r::bigint[] FROM unnest($2::bigint[], $3::text[], $4::int[], $5::bigint[], $6::text[]) AS u (n, t, p, f, r)
+        INSERT INTO draw_log (campaign_id, number, token_digest, prize, fen, remaining, version, money_left_fen, limited_to_fen)
+        SELECT $1, n, t, p, f, r::bigint[], v, m, l
+        FROM unnest($2::bigint[], $3::text[], $4::int[], $5::bigint[], $6::text[], $7::int[], $8::bigint[], $9::bigint[]) AS u (n, t, p, f, r, v, m, l)
         """
     let campaign: CampaignID
     let draws: [DrawProof.Draw]
@@ -64,6 +65,9 @@ private struct InsertDrawLog: Statement {
         parameters.append(draws.map { $0.outcome.prize.map { Int32($0) } })
         parameters.append(draws.map { draw -> Int64? in if case .money(let fen) = draw.outcome.won { fen } else { nil } })
         parameters.append(draws.map { "{" + $0.remaining.map { $0.map(String.init) ?? "NULL" }.joined(separator: ",") + "}" })
+        parameters.append(draws.map { $0.money?.version })
+        parameters.append(draws.map { $0.money?.leftFen })
+        parameters.append(draws.map { $0.money?.limitedToFen })
     }
 }
 

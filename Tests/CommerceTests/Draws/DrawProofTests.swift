@@ -79,15 +79,54 @@ import Testing
         #expect(flaws(proof) { $0[0] = .init(number: 1, token: first.token, remaining: [], outcome: first.outcome) } == [.remaining(1)])
     }
 
-    @Test func `money may drop out when the budget no longer covers it`() throws {
-        let pool = try #require(PrizePool(CommittedDrawTests.luckyDraw))
+    private static let hundreds: [PrizePool.Prize] = [.init(weight: 1, win: .money(100...100), stock: nil), .init(weight: 1, win: .nothing, stock: nil)]
+
+    /// Ten draws of hundreds from a budget of 250 fen, the first limited to what its buyer may still win.
+    private func paid(limited: Int64? = nil) throws -> DrawProof {
+        let pool = try #require(PrizePool(Self.hundreds))
         let committed = try #require(CommittedDraw(seed: CommittedDrawTests.seed) { SHA256.digest($0) })
-        #expect(committed.outcome(number: 1, token: "token-1", of: pool, remaining: [2, nil, nil]).prize == 1)
-        let outcome = committed.outcome(number: 1, token: "token-1", of: pool, remaining: [2, 0, nil])
-        #expect(outcome.prize != 1)
-        let proof = DrawProof(
-            commitment: committed.commitment, seed: CommittedDrawTests.seed, pool: pool,
-            draws: [.init(number: 1, token: "token-1", remaining: [2, 0, nil], outcome: outcome)])
-        #expect(flaws(proof) == [])
+        var (draws, wonFen) = ([DrawProof.Draw](), Int64(0))
+        for number in UInt64(0)..<10 {
+            var series = DrawSeries(
+                committed: committed, pool: pool, drawn: number, remaining: pool.stock,
+                money: DrawMoney(version: 3, leftFen: 250 - wonFen, limitedToFen: number == 0 ? limited : nil))
+            draws.append(series.draw("t\(number)"))
+            if case .money(let fen)? = draws.last?.outcome.won { wonFen += fen }
+        }
+        return DrawProof(commitment: committed.commitment, seed: CommittedDrawTests.seed, pool: pool, draws: draws, budgetsFen: [3: 250])
+    }
+
+    private func flaws(_ proof: DrawProof, at index: Int, money: DrawMoney?, hides: Bool = true) throws -> [DrawProof.Flaw] {
+        let committed = try #require(CommittedDraw(seed: proof.seed) { SHA256.digest($0) })
+        var draws = proof.draws
+        let old = draws[index]
+        let remaining = hides ? [0, nil] : old.remaining
+        draws[index] = .init(
+            number: old.number, token: old.token, remaining: remaining,
+            outcome: committed.outcome(number: old.number, token: old.token, of: proof.pool, remaining: remaining), money: money)
+        return DrawProof(commitment: proof.commitment, seed: proof.seed, pool: proof.pool, draws: draws, budgetsFen: proof.budgetsFen)
+            .verify { SHA256.digest($0) }
+    }
+
+    @Test func `money drops out when the budget no longer covers it, and a log that says so honestly holds`() throws {
+        let proof = try paid()
+        #expect(proof.draws.contains { $0.remaining == [0, nil] } && proof.draws.contains { $0.remaining == [nil, nil] })
+        #expect(proof.verify { SHA256.digest($0) } == [])
+        // A limit of the buyer's stands apart, and holds as well.
+        let limited = try paid(limited: 99)
+        #expect(limited.draws[0].money == DrawMoney(version: 3, leftFen: 250, limitedToFen: 99) && limited.draws[0].remaining == [0, nil])
+        #expect(limited.verify { SHA256.digest($0) } == [])
+    }
+
+    @Test func `a log that claims money had run out while it was left is found`() throws {
+        let proof = try paid()
+        // Nothing is won of it then, so all 250 fen are left.
+        #expect(try flaws(proof, at: 0, money: DrawMoney(version: 3, leftFen: 250)).first == .remaining(1))
+        #expect(try flaws(proof, at: 0, money: DrawMoney(version: 3, leftFen: 0)).first == .money(1))
+        // Another version's budget isn't this one's, and saying nothing is no excuse.
+        #expect(try flaws(proof, at: 0, money: DrawMoney(version: 2, leftFen: 0)).first == .money(1))
+        #expect(try flaws(proof, at: 0, money: nil).first == .remaining(1))
+        #expect(try flaws(proof, at: 1, money: nil, hides: false).first == .money(2))
+        #expect(try flaws(proof, at: 1, money: DrawMoney(version: 2, leftFen: nil), hides: false).first == .money(2))
     }
 }

@@ -5,7 +5,7 @@ struct DrawSeriesTests {
     private func series(_ prizes: [PrizePool.Prize], moneyLeftFen: Int64?) throws -> DrawSeries {
         let pool = try #require(PrizePool(prizes))
         let committed = try #require(CommittedDraw(seed: CommittedDrawTests.seed) { SHA256.digest($0) })
-        return DrawSeries(committed: committed, pool: pool, drawn: 0, remaining: pool.stock, moneyLeftFen: moneyLeftFen)
+        return DrawSeries(committed: committed, pool: pool, drawn: 0, remaining: pool.stock, money: DrawMoney(version: 1, leftFen: moneyLeftFen))
     }
 
     @Test func `money that isn't covered to its most counts as gone, at the fen`() throws {
@@ -14,7 +14,7 @@ struct DrawSeriesTests {
             var series = try series([money], moneyLeftFen: left)
             let won = (0..<5).filter { _ in series.draw("t").outcome.prize != nil }.count
             #expect(won == number, "\(left)")
-            #expect(series.moneyLeftFen == left - Int64(number) * 100)
+            #expect(series.money.leftFen == left - Int64(number) * 100)
         }
     }
 

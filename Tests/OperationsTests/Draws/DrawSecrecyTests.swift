@@ -28,16 +28,18 @@ struct DrawSecrecyTests {
             let seed = try #require(first.seed)
             #expect(try await test.value("SELECT encode(seed, 'hex') FROM tributary.draw_seeds") == seed)
             let log = (first.draws.items + rest.draws.items).map { line in
-                DrawProof.Draw(number: UInt64(line.number), token: line.tokenDigest, remaining: line.remaining, outcome: Self.outcome(line, of: first.pool))
+                DrawProof.Draw(number: UInt64(line.number), token: line.tokenDigest, remaining: line.remaining, outcome: Self.outcome(line, of: first.pool), money: line.money)
             }
+            #expect(first.budgets == [DrawProofView.Budget(version: 1, amountFen: 3000)] && running.budgets.isEmpty)
+            #expect(log.allSatisfy { $0.money != nil } && running.draws.items.allSatisfy { $0.money == nil })
             #expect(log.count == 25)
             #expect(log.contains { $0.outcome.won == .goods(Code(stored: "A")) } || log.contains { if case .money = $0.outcome.won { true } else { false } })
-            let checked = DrawProof(commitment: try Self.bytes(commitment), seed: try Self.bytes(seed), pool: first.pool, draws: log)
+            let checked = DrawProof(commitment: try Self.bytes(commitment), seed: try Self.bytes(seed), pool: first.pool, draws: log, budgetsFen: [1: 3000])
             #expect(checked.verify(digest: DrawDigest.sha256) == [])
             // One outcome that is another's is found.
             var forged = log
-            forged[7] = .init(number: 8, token: log[6].token, remaining: log[7].remaining, outcome: log[7].outcome)
-            #expect(DrawProof(commitment: try Self.bytes(commitment), seed: try Self.bytes(seed), pool: first.pool, draws: forged).verify(digest: DrawDigest.sha256) != [])
+            forged[7] = .init(number: 8, token: log[6].token, remaining: log[7].remaining, outcome: log[7].outcome, money: log[7].money)
+            #expect(DrawProof(commitment: try Self.bytes(commitment), seed: try Self.bytes(seed), pool: first.pool, draws: forged, budgetsFen: [1: 3000]).verify(digest: DrawDigest.sha256) != [])
             #expect(try await test.outcome { _ = try await test.draw("t-0", of: campaign) } == "DRAW_CLOSED")
         }
     }
