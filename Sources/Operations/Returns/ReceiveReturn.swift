@@ -17,7 +17,8 @@ package struct ReceivedUnits: Sendable {
 extension Work {
     /// Goods of an accepted return come in. What was paid for them goes back to the buyer; what is restocked is on hand again in the warehouse
     /// it was sent from, and goes to waiting backorders before the work ends; what is quarantined or scrapped is recorded only. When the
-    /// last unit is in, the return is refunded; until then more may come.
+    /// last unit is in, the return is refunded; until then more may come. A blind box's bottle that is quarantined or scrapped has a defect,
+    /// which headquarters accepted: its box's price is paid back. One that is good enough to be restocked gives nothing back.
     ///
     /// A return is received by the organisation of the warehouse that its units were sent from, or by the region of its buyer.
     ///
@@ -41,14 +42,18 @@ extension Work {
         let backOnTheShelf = received.indices.filter { received[$0].disposition == .restock && cleared.contains(received[$0].sku) }
         guard backOnTheShelf.isEmpty else { throw ReturnRefusal.nearExpiry(lines: backOnTheShelf) }
         let shares = try book(receipt, on: mine, of: order, all: all.map(\.line))
-        let (booked, withheldFen) = try await withhold(from: shares, by: discount, of: order, all: all.map(\.line))
-        let refundFen = booked.reduce(0) { $0 + $1.refundFen }
+        let (paid, withheldFen) = try await withhold(from: shares, by: discount, of: order, all: all.map(\.line))
+        let boxFen = try await boxPriceFen(of: order)
+        let booked = paid.map { BookedLine(line: $0.line, units: $0.units, refundFen: $0.refundFen + boxFen * $0.defectiveUnits) }
+        let (paidFen, refundFen) = (paid.reduce(0) { $0 + $1.refundFen }, booked.reduce(0) { $0 + $1.refundFen })
         let awaited = lines.reduce(0) { $0 + $1.units - $1.receivedUnits } - receipt.parts.reduce(0) { $0 + $1.total }
         let status = try head.status.after(.receive, awaitedUnits: awaited)
 
         // Paid back to, and what came back may take prizes back from: locked before stock.
         try await lockAccounts(payingFor: order)
-        try await payBack(refundFen, of: order, for: id)
+        try await payBack(paidFen, of: order, for: id)
+        // A box isn't the order's own money: no tender, and no points are earned by it.
+        if refundFen > paidFen { try await refund(organization: order.organization, amountFen: refundFen - paidFen, return: id) }
         try await refundSupply(booked.map { ($0.line.line, $0.line.warehouse, $0.units.values.reduce(0, +)) }, of: order, return: id, owner: names.owner)
         try await restock(booked, of: id, order, owner: names.owner)
         _ = try await run(
@@ -130,6 +135,8 @@ private struct BookedLine: Sendable {
     let line: ReturnLines.Result
     let units: [ReturnDisposition: Int64]
     let refundFen: Int64
+
+    var defectiveUnits: Int64 { (units[.quarantine] ?? 0) + (units[.scrap] ?? 0) }
 }
 
 /// What returns of an order have withheld so far.

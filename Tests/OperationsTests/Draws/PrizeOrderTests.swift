@@ -41,6 +41,46 @@ import Testing
         }
     }
 
+    /// A box that was opened, sent and wholly returned as this, with what its buyer has afterwards compared to before the return.
+    private func returned(_ disposition: ReturnDisposition, _ test: TestBrand, _ component: String) async throws -> (refundFen: Int64, gained: Int64, state: DrawView.State) {
+        let campaign = try await test.openDraw(component)
+        let box = try #require(try await test.boxes(1, of: campaign).boxes.first)
+        let order = try #require(try await test.fulfil(box.id).order)
+        try await test.sendOff(order)
+        let before = try await test.balanceFen()
+        let id = try #require(try await test.request(order, ["A": 1]).view).id
+        #expect(try await test.decide(id, accept: true) == nil)
+        let line = try #require(try await test.brand.return(id, as: try test.caller("HQ")).lines.first)
+        #expect(try await test.takeIn(id, [("A", 1, disposition)], by: line.warehouse.text == "RW-11" ? "R-11" : "HQ") == nil)
+        #expect(try await test.request(order, ["A": 1]).code == "RETURN_EXCEEDS_SHIPPED")
+        let view = try await test.brand.return(id, as: try test.caller("HQ"))
+        #expect(view.status == .refunded && view.lines.map(\.refundFen) == [view.refundFen])
+        return (view.refundFen, try await test.balanceFen() - before, try await test.read(box.id).state)
+    }
+
+    @Test func `a bottle out of a box that comes back broken gives back what the box cost, a good one nothing`() async throws {
+        try await TestBrand.with { test in
+            let box = #"{"kind":"blindBox","priceFen":9900,"pool":[{"sku":"A","weightBps":10000,"units":36}],"publishedOdds":true}"#
+            for (disposition, fen) in [(ReturnDisposition.scrap, Int64(9900)), (.quarantine, 9900), (.restock, 0)] {
+                #expect(try await returned(disposition, test, box) == (fen, fen, .sent), "\(disposition)")
+            }
+            // What was drawn stays drawn.
+            #expect(try await test.count("SELECT sum(remaining[1]) FROM tributary.draw_seeds") == 3 * 35)
+            try await test.expectCleanAudit()
+        }
+    }
+
+    @Test func `a prize that a token won gives no money back`() async throws {
+        try await TestBrand.with { test in
+            let campaign = try await test.openDraw(Self.bottle)
+            try await test.handIn(1, to: campaign)
+            let order = try #require(try await test.fulfil(try await test.draw("t-0", of: campaign).id).order)
+            try await test.sendOff(order)
+            #expect(try await test.giveBack(1, of: "A", order) == 0)
+            try await test.expectCleanAudit()
+        }
+    }
+
     @Test func `what is out of stock stays to be sent until there is some`() async throws {
         try await TestBrand.with(.small(stock: ["WH-TJ": ["B": 60]])) { test in
             let campaign = try await test.openDraw(Self.bottle)
