@@ -43,6 +43,8 @@ package enum EventType: String, CaseIterable, Sendable {
     case drawWon = "draw.won"
     case drawFulfilled = "draw.fulfilled"
     case drawReversed = "draw.reversed"
+    case couponRedeemed = "coupon.redeemed"
+    case couponReturned = "coupon.returned"
     case lowStock = "alert.lowStock"
 }
 

@@ -60,10 +60,16 @@ extension Work {
             BookReturnLines(id: id, booked: booked), BookReturn(id: id, status: status, refundFen: refundFen, withheldFen: withheldFen, at: now))
         // With every receipt: a return that nothing more comes of stays accepted, and its money has gone back all the same.
         try await reverseDraws(earnedBy: order, refundedFen: head.refundFen + refundFen)
+        let (back, earlier) = (Self.units(of: booked), all.reduce(into: [:]) { $0[$1.line.line, default: Int64(0)] += $1.line.receivedUnits })
+        try await reportCoupons(.couponReturned, back, after: { earlier[$0] ?? 0 }, of: order, ("return", id.external))
         if status == .refunded {
             try await tell(.returnRefunded, of: id, number: head.number, order, status: status, refundFen: head.refundFen + refundFen)
         }
         return try await returnView(id)
+    }
+
+    private static func units(of booked: [BookedLine]) -> [Int: Int64] {
+        booked.reduce(into: [:]) { $0[$1.line.line, default: 0] += $1.units.values.reduce(0, +) }
     }
 
     /// What each line gets, and the fen that are paid back for it: the share of what was shipped on the order's line, after what came back of

@@ -20,6 +20,7 @@ extension Work {
         try await resolve(parts, as: .posted, of: order)
         try await recordMovements(parts, kind: .despatch, reason: "", reference: id, owner: shipment.warehouseOrganization)
         try await resolveCampaigns(unitsOfLine, of: order, as: .posted)
+        try await reportCoupons(.couponRedeemed, unitsOfLine, after: { order.shippedUnits(ofLine: $0) }, of: order, ("shipment", id.external))
         stockFreed(parts.map(\.hold.sku))
         _ = try await run(StepShipment(id: id, status: .shipped, at: now))
         if order.earnsPoints { _ = try await run(KeepPaid(shipment: id, fen: moneyFen)) }

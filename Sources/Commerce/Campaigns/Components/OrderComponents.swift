@@ -66,6 +66,7 @@ package struct Coupon: Equatable, Sendable {
     package var scope: GoodsScope
     /// Only in these stores; nil: wherever the audience reaches. External vouchers must have it.
     package var storeList: [Code]?
+    /// Tells whoever takes it to check whose it is (实名); nobody's real name is known here.
     package var realName: Bool
     /// Issued by somebody else, to whom its use is reported.
     package var external: Bool
