@@ -67,7 +67,8 @@ package struct CampaignStacking: Equatable, Sendable {
     }
 }
 
-/// What a campaign may cost. Nil: no limit. Fen are discount given; a use is an order that got some.
+/// What a campaign may cost. Nil: no limit. Fen are discount given, money won, rebates posted, bonuses of top-ups and gifts at list price, and points at
+/// what they pay; a use is an order that got some or earned some, a draw or box, one time of a top-up, a distributor's rebate.
 package struct CampaignBudget: Equatable, Sendable {
     package var amountFen: Int64?
     package var uses: Int64?

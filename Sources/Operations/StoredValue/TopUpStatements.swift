@@ -53,10 +53,11 @@ struct AddBonus: Statement {
 struct InsertTopUp: Statement {
     static let sql = """
         INSERT INTO stored_top_ups (id, campaign_id, organization_id, principal_fen, bonus_fen, times, gift_units, at, expires_at, version, gift_sku, gift_fen)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
-                (SELECT least(k.list_price_fen::numeric * $7::bigint, $4::bigint)::bigint FROM skus k WHERE k.code = $11::text))
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """
     let row: TopUpRow
+    /// The gift at its list price.
+    let giftFen: Int64
     let version: Int32
 
     func bind(_ parameters: inout Parameters) {
@@ -71,5 +72,6 @@ struct InsertTopUp: Statement {
         parameters.append(row.expiresAt.map { Timestamp($0) })
         parameters.append(version)
         parameters.append(row.gift?.sku.text)
+        parameters.append(giftFen)
     }
 }

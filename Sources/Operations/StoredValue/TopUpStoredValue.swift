@@ -22,22 +22,29 @@ extension Work {
         guard let above = try await run(ReadDrawBuyer(buyer: buyer)).first, definition.audience.includes(above.codes, tier: above.tier) else {
             throw StoredValueRefusal.notInAudience
         }
-        guard let offer = StoredValueOffer(settings, times: times, at: now) else { throw StoredValueRefusal.amountOutOfRange }
+        let giftPriceFen = try await listPriceFen(ofGiftIn: settings)
+        guard let offer = StoredValueOffer(settings, times: times, at: now, giftPriceFen: giftPriceFen) else { throw StoredValueRefusal.amountOutOfRange }
         try offer.check(within: try await allowance(of: row.id, definition, for: buyer))
         let freeFen = max(0, account.position.balanceFen - account.position.heldFen)
         guard offer.principalFen <= freeFen else { throw StoredValueRefusal.balanceShort(byFen: offer.principalFen - freeFen) }
         let ids = try await brand.ids.take(3, in: transaction)
         let top = TopUpRow(id: TopUpID(ids[0]), campaign: id, organization: buyer, at: now, offer: offer)
-        try await store(top, version: row.version, transfers: (ids[1], ids[2]))
+        try await store(top, giftFen: offer.giftFen, version: row.version, transfers: (ids[1], ids[2]))
         return top.view(try await names(organizations: [buyer]))
     }
 
-    private func store(_ top: TopUpRow, version: Int32, transfers: (Int64, Int64)) async throws {
+    /// 0 without a gift. Read here: what counts against the budget is what the gift is worth when it is promised.
+    private func listPriceFen(ofGiftIn offer: StoredValue) async throws -> Int64 {
+        guard case .gift(let gift) = offer.extra else { return 0 }
+        return try await run(ReadListPrice(sku: gift.sku)).first?.fen ?? 0
+    }
+
+    private func store(_ top: TopUpRow, giftFen: Int64, version: Int32, transfers: (Int64, Int64)) async throws {
         let buyer = top.organization
         try await AccountRefusal.refusing {
             let (_, _, _, _, _, transferred) = try await self.run(
                 OpenStoredAccounts(organization: buyer), OpenSellerAccounts(seller: .headquarters), MoveAccount(organization: buyer, balanceFen: -top.principalFen),
-                CreditStoredAccounts(organization: buyer, principalFen: top.principalFen, bonusFen: top.bonusFen), InsertTopUp(row: top, version: version),
+                CreditStoredAccounts(organization: buyer, principalFen: top.principalFen, bonusFen: top.bonusFen), InsertTopUp(row: top, giftFen: giftFen, version: version),
                 InsertTransfer(
                     id: transfers.0, at: self.now, kind: .topUp, organization: buyer, amountFen: top.principalFen, reference: top.id.rawValue))
             guard transferred.affected == 1 else { throw Reason.absent("account") }
@@ -78,6 +85,18 @@ private struct LockOfferedCampaign: Statement {
     func bind(_ parameters: inout Parameters) { parameters.append(campaign.rawValue) }
 }
 
+private struct ReadListPrice: Statement {
+    struct Result: RowDecodable {
+        let fen: Int64
+        init(from row: inout RowReader) throws { fen = try row.next() }
+    }
+    static let sql = "SELECT list_price_fen FROM skus WHERE code = $1"
+    let sku: Code
+
+    func bind(_ parameters: inout Parameters) { parameters.append(sku.text) }
+}
+
+/// A bonus counts by its fen, a gift by its list value.
 private struct CountTopUps: Statement {
     struct Result: RowDecodable {
         let total: CampaignUsage
@@ -92,10 +111,10 @@ private struct CountTopUps: Statement {
         }
     }
     static let sql = """
-        SELECT coalesce(sum(bonus_fen), 0)::bigint, coalesce(sum(times), 0)::bigint,
-               coalesce(sum(bonus_fen) FILTER (WHERE (at AT TIME ZONE 'Asia/Shanghai')::date = date '1970-01-01' + $2::int), 0)::bigint,
-               coalesce(sum(bonus_fen) FILTER (WHERE organization_id >= $3 AND organization_id < $4), 0)::bigint,
-               coalesce(sum(bonus_fen) FILTER (WHERE organization_id = $5), 0)::bigint, coalesce(sum(times) FILTER (WHERE organization_id = $5), 0)::bigint
+        SELECT coalesce(sum(bonus_fen + gift_fen), 0)::bigint, coalesce(sum(times), 0)::bigint,
+               coalesce(sum(bonus_fen + gift_fen) FILTER (WHERE (at AT TIME ZONE 'Asia/Shanghai')::date = date '1970-01-01' + $2::int), 0)::bigint,
+               coalesce(sum(bonus_fen + gift_fen) FILTER (WHERE organization_id >= $3 AND organization_id < $4), 0)::bigint,
+               coalesce(sum(bonus_fen + gift_fen) FILTER (WHERE organization_id = $5), 0)::bigint, coalesce(sum(times) FILTER (WHERE organization_id = $5), 0)::bigint
         FROM stored_top_ups WHERE campaign_id = $1
         """
     let campaign: CampaignID

@@ -101,7 +101,7 @@ struct ApprovalPolicyTests {
         (#"{"kind":"nearExpiry","bands":[{"daysLeft":30,"offBps":1}],"skus":["A","P"]}"#, true),
     ])
     func `a SKU that headquarters watches is found by name or by scope`(component: String, isTouched: Bool) throws {
-        #expect(try reasons(component) == (isTouched ? [.sku(Code(stored: "P"))] : []))
+        #expect(try reasons(component, budget: #"{"amountFen":1}"#) == (isTouched ? [.sku(Code(stored: "P"))] : []))
     }
 
     @Test func `all reasons are told`() throws {

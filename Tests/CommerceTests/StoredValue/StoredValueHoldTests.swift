@@ -71,8 +71,12 @@ import Testing
         for left in [CampaignAllowance(buyerUses: 2), CampaignAllowance(buyerFen: 20)] {
             #expect(throws: StoredValueRefusal.limitReached) { try offer.check(within: left) }
         }
-        let gift = try #require(StoredValueOffer(StoredValue(principalFen: 100, extra: .gift(GiftGoods(sku: Code(stored: "CUP"), units: 2))), times: 3, at: now))
+        let gift = try #require(StoredValueOffer(StoredValue(principalFen: 100, extra: .gift(GiftGoods(sku: Code(stored: "CUP"), units: 2))), times: 3, at: now, giftPriceFen: 5))
         #expect(gift.gift?.units == 6 && gift.bonusFen == 0 && gift.expiresAt == nil)
+        #expect(gift.giftFen == 30 && gift.givenFen == 30 && offer.givenFen == 21)
+        try gift.check(within: CampaignAllowance(amountFen: 30, buyerFen: 30))
+        #expect(throws: StoredValueRefusal.budgetSpent) { try gift.check(within: CampaignAllowance(amountFen: 29)) }
+        #expect(throws: StoredValueRefusal.limitReached) { try gift.check(within: CampaignAllowance(buyerFen: 29)) }
         #expect(StoredValueOffer(StoredValue(principalFen: .max, extra: .bonusFen(1)), times: 2, at: now) == nil)
     }
 }

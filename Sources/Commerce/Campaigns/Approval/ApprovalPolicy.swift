@@ -2,7 +2,7 @@
 package struct ApprovalPolicy: Equatable, Sendable {
     /// Discounts up to so much of the list value.
     package var maxOffBps: Int64
-    /// Budgets up to so much; a campaign without a budget is above any.
+    /// Budgets up to so much, with the goods that a draw or a blind box can give on top; a campaign without a budget is above any.
     package var maxBudgetFen: Int64
     /// SKUs that no campaign touches without being asked about.
     package var requiresApprovalSKUs: Set<Code>
@@ -32,7 +32,7 @@ package struct ApprovalGoods: Equatable, Sendable {
 package enum ApprovalReason: Equatable, Sendable {
     /// It can go deeper than the policy allows; `offBps` rounded up, 10000 when nobody can tell how deep.
     case discountDepth(offBps: Int64, maxOffBps: Int64)
-    /// Its budget is above the policy's; nil: it has none.
+    /// What it can give is above the policy's: its budget, and goods by list value where that doesn't limit them; nil: it has no budget.
     case budget(amountFen: Int64?, maxBudgetFen: Int64)
     /// It touches a SKU that headquarters wants to be asked about.
     case sku(Code)
@@ -49,7 +49,7 @@ package enum ApprovalReason: Equatable, Sendable {
     package var detail: String {
         switch self {
         case .discountDepth(let offBps, let maxOffBps): "It can give \(offBps) bps off, more than \(maxOffBps)."
-        case .budget(let amountFen?, let maxBudgetFen): "Its budget of \(amountFen) fen is above \(maxBudgetFen)."
+        case .budget(let amountFen?, let maxBudgetFen): "It can give \(amountFen) fen, goods at list price, more than \(maxBudgetFen)."
         case .budget(nil, let maxBudgetFen): "It has no budget in fen, and so is above \(maxBudgetFen)."
         case .sku(let sku): "\(sku) is promoted with approval only."
         }
@@ -67,9 +67,8 @@ extension ApprovalPolicy {
         if let depth = definition.component.depth(goods), depth.isDeeper(than: maxOffBps), !isFast(definition.component) {
             reasons.append(.discountDepth(offBps: depth.bpsRoundedUp, maxOffBps: maxOffBps))
         }
-        if definition.budget.amountFen.map({ $0 > maxBudgetFen }) ?? true {
-            reasons.append(.budget(amountFen: definition.budget.amountFen, maxBudgetFen: maxBudgetFen))
-        }
+        let mostFen = definition.mostFen(goods)
+        if mostFen.map({ $0 > maxBudgetFen }) ?? true { reasons.append(.budget(amountFen: mostFen, maxBudgetFen: maxBudgetFen)) }
         return reasons + requiresApprovalSKUs.sorted().filter { definition.component.touches($0, goods) }.map { .sku($0) }
     }
 

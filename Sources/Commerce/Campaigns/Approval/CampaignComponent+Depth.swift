@@ -13,7 +13,7 @@ extension CampaignComponent {
     /// | points | what is earned on a payment, as redeemed |
     /// | near-expiry | the largest share of its bands |
     /// | add-on | not measured: what it gives is spread over the goods that qualify, which their floor price guards |
-    /// | draw | not measured: its budget is what it can give |
+    /// | draw | not measured: what it can give is compared as a whole (`CampaignDefinition.mostFen`) |
     ///
     /// Where a list price isn't known, or a scope names no SKUs to take one from, it counts as everything.
     func depth(_ goods: (Code) -> ApprovalGoods?) -> DiscountDepth? {
