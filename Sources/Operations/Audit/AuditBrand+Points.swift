@@ -1,7 +1,7 @@
 import Postgres
 
 extension AuditBrand {
-    static let pointChecks: [any AuditCheck] = [PointBalanceAudit(), PointHoldAudit(), EarnedPointsAudit(), PaidForShipmentAudit()]
+    static let pointChecks: [any AuditCheck] = [PointBalanceAudit(), PointHoldAudit(), EarnedPointsAudit(), PointsGivenAudit(), PaidForShipmentAudit()]
 }
 
 struct PointBalanceAudit: AuditCheck {
@@ -37,12 +37,13 @@ struct PointHoldAudit: AuditCheck {
         """
 }
 
-/// The rule, from what was paid and what came back: floor(paid × earnBps / 10000), less the refunded part of it, rounded down.
+/// The rule, from what was paid and what came back: floor(paid × earnBps / 10000), less the refunded part of it, rounded down. What the budget had
+/// no room for is withheld of it.
 struct EarnedPointsAudit: AuditCheck {
     static let subject = "order_points.points"
     static let rule = "what its entries gave, and what was paid in money for what arrived, less refunds, earns by its rule"
     static let differences = """
-        SELECT 'order ' || order_id, concat_ws(' ', f.paid, f.refunded, f.due, e.points), concat_ws(' ', p.paid_fen, p.refunded_fen, p.points, p.points)
+        SELECT 'order ' || order_id, concat_ws(' ', f.paid, f.refunded, f.due, e.points), concat_ws(' ', p.paid_fen, p.refunded_fen, p.points + p.withheld_points, p.points)
         FROM order_points p FULL JOIN (SELECT order_id, sum(points)::bigint AS points FROM point_entries WHERE kind IN ('earned', 'reversed') GROUP BY 1) e
         USING (order_id)
         LEFT JOIN LATERAL (
@@ -51,7 +52,20 @@ struct EarnedPointsAudit: AuditCheck {
             FROM (SELECT (SELECT coalesce(sum(s.paid_fen), 0)::numeric FROM shipments s WHERE s.order_id = p.order_id AND s.status = 'delivered') AS paid,
                          (SELECT coalesce(sum(t.amount_fen), 0)::numeric FROM returns r JOIN account_transfers t ON t.reference = r.id AND t.kind = 'refund'
                           WHERE r.order_id = p.order_id) AS refunded) s) f ON true
-        WHERE (f.paid, f.refunded, f.due, coalesce(e.points, 0)) IS DISTINCT FROM (p.paid_fen, p.refunded_fen, p.points, p.points)
+        WHERE (f.paid, f.refunded, f.due, coalesce(e.points, 0)) IS DISTINCT FROM (p.paid_fen, p.refunded_fen, p.points + p.withheld_points, p.points)
+        """
+}
+
+struct PointsGivenAudit: AuditCheck {
+    static let subject = "points_given"
+    static let rule = "what a distributor's orders have of the campaign's points, at what these pay"
+    static let differences = """
+        SELECT 'campaign ' || campaign_id || ' of ' || organization_id, concat_ws(' ', coalesce(p.fen, 0), coalesce(p.uses, 0)),
+               concat_ws(' ', coalesce(g.fen, 0), coalesce(g.uses, 0))
+        FROM points_given g FULL JOIN (
+            SELECT campaign_id, organization_id, sum(points * fen_per_point) AS fen, count(*) AS uses FROM order_points WHERE points > 0 GROUP BY 1, 2) p
+        USING (campaign_id, organization_id)
+        WHERE (coalesce(p.fen, 0), coalesce(p.uses, 0)) <> (coalesce(g.fen, 0), coalesce(g.uses, 0))
         """
 }
 

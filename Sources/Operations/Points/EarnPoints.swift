@@ -4,47 +4,75 @@ import Postgres
 /// What an order's money earns once it is delivered, and loses with what comes back. The order is locked; its buyer's prepaid account is locked
 /// here, under which alone points are touched.
 extension Work {
-    /// A shipment arrived: what was paid for it in money earns.
+    /// A shipment arrived: what was paid for it in money earns as much as the campaign's budget still has room for. What it hasn't is withheld, and
+    /// given only when a later shipment of the same order finds room. Locks: campaigns → accounts.
     func earnPoints(_ order: LockedOrder, by shipment: ShipmentID) async throws {
         guard order.earnsPoints else { return }
-        let (_, earnings) = try await run(LockAccounts(organizations: [order.organization]), PayForDelivered(order: order.id, shipment: shipment))
-        try await follow(earnings.first, of: order, reference: shipment.rawValue)
+        let buyer = order.organization
+        // In this order: what the locks waited for is seen by what is read after them.
+        let (_, _, earnings, limits, given) = try await run(
+            LockEarningCampaign(order: order.id), LockAccounts(organizations: [buyer]), PayForDelivered(order: order.id, shipment: shipment),
+            ReadEarningLimits(order: order.id), CountPointsGiven(order: order.id, buyer: buyer, day: today))
+        guard let earning = earnings.first, let given = given.first else { throw BrokenOrder(order: order.id, line: 0) }
+        let left = limits.first?.limits.allowance(of: earning.campaign, buyer: buyer, day: today) { given.usage(of: $0, buyer: buyer) }
+        let more = earning.due.points - earning.points
+        let allowed = left?.points(more, worthFen: earning.fenPerPoint, isNewUse: earning.points == 0) ?? more
+        try await bring(earning, to: earning.points + max(0, allowed), of: order, reference: shipment.rawValue)
     }
 
-    /// Money was paid back: its part of what was earned is taken back, below zero where it was spent. The account is locked.
+    /// Money was paid back: its part of what was earned is taken back, below zero where it was spent, but first what was withheld. The account is locked.
     func reversePoints(_ moneyFen: Int64, of order: LockedOrder, for id: ReturnID) async throws {
         guard order.earnsPoints, moneyFen > 0 else { return }
         let (_, earnings) = try await run(LockAccounts(organizations: [order.organization]), RefundEarning(order: order.id, fen: moneyFen))
-        try await follow(earnings.first, of: order, reference: id.rawValue)
+        guard let earning = earnings.first else { throw BrokenOrder(order: order.id, line: 0) }
+        try await bring(earning, to: min(earning.points, earning.due.points), of: order, reference: id.rawValue)
     }
 
-    /// Brings what the order earned in line with its sums.
-    private func follow(_ earning: OrderEarning?, of order: LockedOrder, reference: Int64) async throws {
-        guard let earning else { throw BrokenOrder(order: order.id, line: 0) }
-        let change = earning.due.points - earning.points
-        guard change != 0 else { return }
+    /// Makes the order's points so many; what its rule gives beyond them is withheld.
+    private func bring(_ earning: OrderEarning, to points: Int64, of order: LockedOrder, reference: Int64) async throws {
+        let change = points - earning.points
+        let withheld = earning.due.points - points
+        guard change != 0 || withheld != earning.withheldPoints else { return }
+        let earned = SetEarned(order: order.id, points: points, withheldPoints: withheld)
+        guard change != 0 else {
+            _ = try await run(earned)
+            return
+        }
         let entry = InsertPointEntries.Row(
             id: try await newID(), organization: order.organization, owner: earning.owner, order: order.id, points: change, fen: 0,
             reference: reference, kind: change > 0 ? .earned : .reversed)
-        _ = try await run(SetEarned(order: order.id, points: earning.due.points), ChangePoints([entry]), InsertPointEntries(rows: [entry], at: now))
+        let uses: Int64 = (points > 0 ? 1 : 0) - (earning.points > 0 ? 1 : 0)
+        _ = try await run(
+            earned, ChangePoints([entry]), InsertPointEntries(rows: [entry], at: now),
+            MovePointsGiven(order: order.id, fen: change * earning.fenPerPoint, uses: uses, day: today))
     }
+
+    private var today: Int32 { Int32(now.day(offsetMinutes: Instant.shanghaiOffsetMinutes).daysSince1970) }
 }
 
 /// Where an order's earning stands.
 private struct OrderEarning: RowDecodable {
     let owner: OrganizationID
+    let campaign: CampaignID
+    /// What a point counts against the budget.
+    let fenPerPoint: Int64
     /// Given so far.
     let points: Int64
+    /// Earned so far by the rule, and not given.
+    let withheldPoints: Int64
     /// What it should be.
     let due: EarnedPoints
 
     init(from row: inout RowReader) throws {
         owner = OrganizationID(try row.next())
+        campaign = CampaignID(try row.next())
+        fenPerPoint = try row.next()
         points = try row.next()
+        withheldPoints = try row.next()
         due = EarnedPoints(earnBps: try row.next(), paidFen: try row.next(), refundedFen: try row.next())
     }
 
-    static let columns = "owner_id, points, earn_bps, paid_fen, refunded_fen"
+    static let columns = "owner_id, campaign_id, fen_per_point, points, withheld_points, earn_bps, paid_fen, refunded_fen"
 }
 
 private struct PayForDelivered: Statement {
@@ -75,13 +103,15 @@ private struct RefundEarning: Statement {
 }
 
 private struct SetEarned: Statement {
-    static let sql = "UPDATE order_points SET points = $2 WHERE order_id = $1"
+    static let sql = "UPDATE order_points SET points = $2, withheld_points = $3 WHERE order_id = $1"
     let order: OrderID
     let points: Int64
+    let withheldPoints: Int64
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(order.rawValue)
         parameters.append(points)
+        parameters.append(withheldPoints)
     }
 }
 

@@ -53,8 +53,8 @@ struct InsertOrderPoints: Statement {
     }
 
     static let sql = """
-        INSERT INTO order_points (order_id, organization_id, owner_id, campaign_id, earn_bps, version)
-        SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::int[])
+        INSERT INTO order_points (order_id, organization_id, owner_id, campaign_id, earn_bps, fen_per_point, version)
+        SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::int[])
         """
     let rows: [Row]
 
@@ -64,6 +64,7 @@ struct InsertOrderPoints: Statement {
         parameters.append(rows.map(\.programme.owner.rawValue))
         parameters.append(rows.map(\.programme.campaign.rawValue))
         parameters.append(rows.map(\.programme.rule.earnBps))
+        parameters.append(rows.map(\.programme.rule.redeemFenPerPoint))
         parameters.append(rows.map(\.programme.version))
     }
 }

@@ -88,6 +88,8 @@ struct OwnedTable: Sendable {
         OwnedTable(name: "stock_alerts", key: "t.id", owners: own),
         OwnedTable(name: "unmet_demand", key: "(t.organization_id, t.sku_id, t.at)", owners: own),
         OwnedTable(name: "rebate_statements", key: "(t.campaign_id, t.organization_id)", owners: own),
+        OwnedTable(name: "rebate_goods", key: "(t.campaign_id, t.version, t.sku_id)", owners: ofCampaign),
+        OwnedTable(name: "points_given", key: "(t.campaign_id, t.organization_id)", owners: own),
         OwnedTable(name: "point_accounts", key: "(t.organization_id, t.owner_id)", owners: own),
         OwnedTable(name: "point_entries", key: "t.id", owners: own),
         OwnedTable(name: "point_holds", key: "t.order_id", owners: own),

@@ -120,8 +120,10 @@ struct RowSecurityTests {
                 INSERT INTO point_entries (id, at, organization_id, owner_id, order_id, points, fen, kind) VALUES (\(id), now(), \(id), 0, \(id), 5, 0, 'earned');
                 INSERT INTO point_holds (order_id, organization_id, owner_id, points, amount_fen) VALUES (\(id), \(id), 0, 1, 1);
                 INSERT INTO order_points (order_id, organization_id, owner_id, campaign_id, earn_bps, version) VALUES (\(id), \(id), 0, 1, 1, 1);
+                INSERT INTO points_given (campaign_id, organization_id, fen, uses) VALUES (1, \(id), 5, 1);
                 """)
         }
+        try await matrix.brand.sql("INSERT INTO tributary.rebate_goods (campaign_id, version, sku_id) SELECT id, 1, 1 FROM tributary.campaigns")
     }
 
     /// What a query answers under the role that callers' reads run under, with the caller's reach set as a read sets it.

@@ -12,7 +12,9 @@ extension AuditTests {
         Corruption(
             what: "an order earned beyond its rule",
             sql: "UPDATE order_points SET points = 36; UPDATE point_entries SET points = 51 WHERE id = 71; UPDATE point_accounts SET points = points + 1",
-            breaks: ["order_points.points"]),
+            breaks: ["order_points.points", "points_given"]),
+        Corruption(what: "points weren't counted against the budget", sql: "UPDATE points_given SET fen = fen - 5", breaks: ["points_given"]),
+        Corruption(what: "more was withheld than earned", sql: "UPDATE order_points SET withheld_points = 1", breaks: ["order_points.points"]),
         Corruption(what: "a refund took nothing back", sql: "UPDATE order_points SET refunded_fen = 0", breaks: ["order_points.points"]),
         Corruption(what: "more earned than was paid", sql: "UPDATE shipments SET paid_fen = 1001 WHERE id = 101", breaks: ["order_points.points", "shipments.paid_fen"]),
         Corruption(
@@ -40,8 +42,9 @@ extension AuditTests {
     /// Order 1, delivered for 1,000 fen of which 300 came back, earned one point for twenty fen. Order 4 is paid by forty points at five fen, for
     /// 200 of its 1,500; a bottle of it came back for 50 fen and 2 points, which aren't money alone: 40 and 10.
     private static let pointed = """
-        INSERT INTO order_points (order_id, organization_id, owner_id, campaign_id, earn_bps, paid_fen, refunded_fen, points, version)
-        VALUES (1, \(buyer), 0, 402, 500, 1000, 300, 35, 1);
+        INSERT INTO order_points (order_id, organization_id, owner_id, campaign_id, earn_bps, paid_fen, refunded_fen, points, fen_per_point, version)
+        VALUES (1, \(buyer), 0, 402, 500, 1000, 300, 35, 5, 1);
+        INSERT INTO points_given (campaign_id, organization_id, fen, uses) VALUES (402, \(buyer), 175, 1);
         UPDATE shipments SET paid_fen = 1000 WHERE id = 101;
         INSERT INTO order_tenders (order_id, organization_id, total_fen, stored_fen, points_fen, posted_fen, refunded_fen) VALUES (4, \(buyer), 1500, 0, 200, 1500, 50);
         INSERT INTO point_holds (order_id, organization_id, owner_id, points, refunded_points, amount_fen, posted_fen, refunded_fen)
