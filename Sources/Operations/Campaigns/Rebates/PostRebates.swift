@@ -6,7 +6,8 @@ extension Brand {
     /// Puts on distributors' accounts what period rebates came to since the last time.
     ///
     /// What counts is what a distributor received from a campaign's start until its end, whatever order it came with, apart from gifts, less what
-    /// came back of that by now; the goods, the audience and the tiers are those of the version in force. A campaign that is paused posts nothing,
+    /// came back of that by now; the goods, the audience and the tiers are those of the version in force, and goods that it has once counted stay
+    /// counted (`RebateGoods`). A campaign that is paused posts nothing,
     /// and nothing is lost by it. Returns count for 90 days after the end.
     ///
     /// Two servers that do it at once do it after each other, campaign by campaign, and the second finds nothing left to post.
@@ -40,8 +41,9 @@ extension Work {
             return (0, nil)
         }
         guard case .tiered(let rebate) = definition.component, rebate.basis == .period else { return (0, nil) }
-        let skus = brand.catalog.current.skus.all.filter { rebate.scope.contains($0.code, $0.attributes) }.map(\.id)
-        let received = try await run(ReadReceivedUnits(campaign: campaign, audience: definition.audience, skus: skus.sorted(), after: place))
+        let goods = try await rebateGoods(of: campaign, rebate)
+        let received = try await run(ReadReceivedUnits(campaign: campaign, audience: definition.audience, skus: goods.skus.sorted(), after: place))
+        if received.contains(where: { $0.receivedUnits > 0 }) { try await keep(goods, of: campaign) }
         var allowance = RebateAllowance(definition.budget)
         for row in totals { allowance.count(region: row.region, fen: row.fen, todayFen: row.todayFen, uses: row.uses) }
         let moved = received.filter { $0.moves(rebate) }

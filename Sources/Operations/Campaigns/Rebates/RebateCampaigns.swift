@@ -32,6 +32,7 @@ struct LockRebateCampaign: Statement {
 struct ReadRebateCampaign: Statement {
     struct Result: RowDecodable {
         let id: CampaignID
+        let version: Int32
         let owner: OrganizationID
         let status: CampaignStatus
         let startsAt: Instant
@@ -41,6 +42,7 @@ struct ReadRebateCampaign: Statement {
 
         init(from row: inout RowReader) throws {
             id = CampaignID(try row.next())
+            version = try row.next()
             owner = OrganizationID(try row.next())
             status = CampaignStatus(rawValue: try row.next(String.self)) ?? .draft
             startsAt = Instant(try row.next(Timestamp.self))
@@ -54,7 +56,7 @@ struct ReadRebateCampaign: Statement {
     /// When the period of `campaigns c` ends: sooner than planned when the campaign was ended.
     static let end = "least(c.ends_at, (SELECT min(a.at) FROM campaign_audit a WHERE a.campaign_id = c.id AND a.to_status = 'ended'))"
     static let sql = """
-        SELECT c.id, c.organization_id, c.status, c.starts_at, \(end), v.definition
+        SELECT c.id, c.version, c.organization_id, c.status, c.starts_at, \(end), v.definition
         FROM campaigns c JOIN campaign_versions v ON v.campaign_id = c.id AND v.version = c.version WHERE c.id = $1
         """
     let campaign: CampaignID
