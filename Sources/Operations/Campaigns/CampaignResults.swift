@@ -4,19 +4,21 @@ import Postgres
 /// What a campaign brought so far, from the ledger.
 package struct CampaignResults: Sendable {
     package let campaign: CampaignID
-    /// Those it gave something and that weren't cancelled.
+    /// Those it gave something, or that earned points by it, and that weren't cancelled.
     package let orders: Int64
-    /// Bottles on their lines that got something, less those given up; of a period rebate those that it was posted for.
+    /// Bottles on their lines that got something, less those given up or returned; of a period rebate those that it was posted for; bottles won, bought
+    /// in boxes or given with a top-up.
     package let units: Int64
-    /// What orders were given, and rebates that were posted.
+    /// What orders were given, less the frozen share of what came back; rebates that were posted; money won and not reversed; bonuses of top-ups, and
+    /// gifts at list price; points at what they pay, less those that returns took back.
     package let discountFen: Int64
     /// Of `discountFen`, what isn't shipped yet.
     package let heldFen: Int64
     package let postedFen: Int64
-    /// Nil: no limit.
+    /// Nil: no limit. What orders gave back, and draws whose money was reversed, stay spent: budgets are held to like that.
     package let budgetLeftFen: Int64?
     package let usesLeft: Int64?
-    /// Buyers with such an order, or a rebate; of a distributor's campaign its stores.
+    /// Buyers with such an order, a rebate, a draw or a top-up; of a distributor's campaign its stores.
     package let distributors: Int64
     package let lift: CampaignLift
 }
@@ -30,8 +32,8 @@ extension Brand {
         let budget = version.definition.budget
         return CampaignResults(
             campaign: id, orders: found.orders, units: found.units, discountFen: found.discountFen, heldFen: found.discountFen - found.postedFen,
-            postedFen: found.postedFen, budgetLeftFen: budget.amountFen.map { max(0, $0 - found.discountFen) },
-            usesLeft: budget.uses.map { max(0, $0 - found.orders - found.rebated) }, distributors: found.distributors,
+            postedFen: found.postedFen, budgetLeftFen: budget.amountFen.map { max(0, $0 - found.spentFen) },
+            usesLeft: budget.uses.map { max(0, $0 - found.uses) }, distributors: found.distributors,
             lift: CampaignLift(unitsBefore: found.unitsBefore, unitsSince: found.unitsSince, milliseconds: found.milliseconds))
     }
 }
@@ -47,18 +49,20 @@ private struct CampaignInForce: Statement {
     func bind(_ parameters: inout Parameters) { parameters.append(id.rawValue) }
 }
 
-/// Everything that is measured, in one look at the ledger; README shows the same query. The goods compared are the SKUs that got something,
-/// the buyers all below the owner that it sells to, which are distributors, or of a distributor's campaign its stores: who didn't take part
-/// belongs to what the campaign did to sales.
+/// Everything that is measured, in one look at the ledger; README shows the same query. The goods compared are the SKUs that got something, or that a
+/// period rebate counts; the buyers all below the owner that it sells to, which are distributors, or of a distributor's campaign its stores: who didn't
+/// take part belongs to what the campaign did to sales.
 struct ReadCampaignResults: Statement {
     struct Result: RowDecodable {
         let owner: OrganizationID
         let orders: Int64
         let distributors: Int64
-        let rebated: Int64
+        let uses: Int64
         let units: Int64
         let discountFen: Int64
         let postedFen: Int64
+        /// What the budget counts: more than `discountFen` where something was given back that stays spent.
+        let spentFen: Int64
         let unitsBefore: Int64
         let unitsSince: Int64
         let milliseconds: Int64
@@ -66,10 +70,11 @@ struct ReadCampaignResults: Statement {
             owner = OrganizationID(try row.next())
             orders = try row.next()
             distributors = try row.next()
-            rebated = try row.next()
+            uses = try row.next()
             units = try row.next()
             discountFen = try row.next()
             postedFen = try row.next()
+            spentFen = try row.next()
             unitsBefore = try row.next()
             unitsSince = try row.next()
             milliseconds = try row.next()
@@ -84,35 +89,60 @@ struct ReadCampaignResults: Statement {
     static func query(campaign: String, now: String) -> String {
         """
         WITH c AS (
-            SELECT organization_id AS owner, starts_at, greatest(starts_at, least(ends_at, \(now))) AS until,
+            SELECT id, version, organization_id AS owner, starts_at, greatest(starts_at, least(ends_at, \(now))) AS until,
                    CASE WHEN organization_id = 0 THEN 9223372036854775807
                         ELSE organization_id + (CASE WHEN organization_id & 1099511627775 = 0 THEN 1::bigint << 40 ELSE 1048576 END) END AS upper
             FROM campaigns WHERE id = \(campaign)
-        ), given AS (
-            SELECT order_id, organization_id, fen - voided_fen AS fen, posted_fen, lines
-            FROM order_campaigns WHERE campaign_id = \(campaign) AND NOT voided
-        ), rebated AS (
-            SELECT organization_id, units, posted_fen FROM rebate_statements WHERE campaign_id = \(campaign) AND posted_fen > 0
+        ), back AS (
+            SELECT r.order_id, l.order_line_no AS line_no, sum(l.restocked_units + l.quarantined_units + l.scrapped_units) AS units
+            FROM c JOIN returns r ON r.organization_id >= c.owner AND r.organization_id < c.upper JOIN return_lines l ON l.return_id = r.id
+            GROUP BY 1, 2
+        ), discounted AS (
+            SELECT o.* FROM c JOIN order_campaigns o ON o.campaign_id = c.id WHERE NOT o.voided
         ), sold AS (
-            SELECT l.sku_id, l.units - l.cancelled_units AS units
-            FROM given g JOIN order_lines l ON l.order_id = g.order_id AND l.line_no = ANY (g.lines)
+            SELECT d.organization_id, l.sku_id, l.units - l.cancelled_units - coalesce(b.units, 0) AS units
+            FROM discounted d JOIN order_lines l ON l.order_id = d.order_id AND l.line_no = ANY (d.lines)
+            LEFT JOIN back b ON b.order_id = l.order_id AND b.line_no = l.line_no
+        ), given (organization_id, orders, uses, units, fen, posted_fen, spent_fen) AS (
+            SELECT organization_id, 1, 1, 0, fen - voided_fen, posted_fen, fen - voided_fen FROM discounted
+            UNION ALL
+            SELECT organization_id, 0, 0, units, 0, 0, 0 FROM sold
+            UNION ALL
+            SELECT d.organization_id, 0, 0, 0, -share.fen, -share.fen, 0
+            FROM discounted d, unnest(d.lines, d.line_units, d.line_fen) AS p (line_no, units, fen)
+            JOIN back b ON b.line_no = p.line_no, LATERAL (SELECT div(p.fen * b.units, p.units) AS fen) share
+            WHERE b.order_id = d.order_id
+            UNION ALL
+            SELECT organization_id, 0, 1, units, posted_fen, posted_fen, posted_fen FROM rebate_statements JOIN c ON c.id = campaign_id WHERE posted_fen > 0
+            UNION ALL
+            SELECT organization_id, 0, 1, CASE WHEN sku IS NOT NULL AND state <> 'reversed' THEN 1 ELSE 0 END,
+                   CASE WHEN state <> 'reversed' THEN fen ELSE 0 END, CASE WHEN state <> 'reversed' THEN fen ELSE 0 END, fen
+            FROM draws JOIN c ON c.id = campaign_id
+            UNION ALL
+            SELECT organization_id, 0, times, coalesce(gift_units, 0), bonus_fen + gift_fen, bonus_fen + gift_fen, bonus_fen + gift_fen
+            FROM stored_top_ups JOIN c ON c.id = campaign_id
+            UNION ALL
+            SELECT organization_id, uses, uses, 0, fen, fen, fen FROM points_given JOIN c ON c.id = campaign_id WHERE uses > 0
+        ), goods AS (
+            SELECT sku_id FROM sold UNION SELECT g.sku_id FROM c JOIN rebate_goods g ON g.campaign_id = c.id AND g.version = c.version
         ), around AS (
-            SELECT coalesce(sum(l.units - l.cancelled_units) FILTER (WHERE o.placed_at < c.starts_at), 0)::bigint AS before,
-                   coalesce(sum(l.units - l.cancelled_units) FILTER (WHERE o.placed_at >= c.starts_at), 0)::bigint AS since
+            SELECT coalesce(sum(l.units - l.cancelled_units - coalesce(b.units, 0)) FILTER (WHERE o.placed_at < c.starts_at), 0)::bigint AS before,
+                   coalesce(sum(l.units - l.cancelled_units - coalesce(b.units, 0)) FILTER (WHERE o.placed_at >= c.starts_at), 0)::bigint AS since
             FROM c
             JOIN orders o ON o.organization_id >= c.owner AND o.organization_id < c.upper
                 AND (o.organization_id & 1048575 = 0) = (c.owner & 1099511627775 = 0)
                 AND o.placed_at >= c.starts_at - interval '28 days' AND o.placed_at <= c.until AND o.status <> 'cancelled'
-            JOIN order_lines l ON l.order_id = o.id AND l.given_by IS NULL AND l.sku_id IN (SELECT sku_id FROM sold)
+            JOIN order_lines l ON l.order_id = o.id AND l.given_by IS NULL AND l.sku_id IN (SELECT sku_id FROM goods)
+            LEFT JOIN back b ON b.order_id = l.order_id AND b.line_no = l.line_no
+        ), sums AS (
+            SELECT coalesce(sum(orders), 0)::bigint AS orders, count(DISTINCT organization_id) AS distributors, coalesce(sum(uses), 0)::bigint AS uses,
+                   coalesce(sum(units), 0)::bigint AS units, coalesce(sum(fen), 0)::bigint AS discount_fen,
+                   coalesce(sum(posted_fen), 0)::bigint AS posted_fen, coalesce(sum(spent_fen), 0)::bigint AS spent_fen
+            FROM given
         )
-        SELECT c.owner, (SELECT count(*) FROM given) AS orders,
-               (SELECT count(*) FROM (SELECT organization_id FROM given UNION SELECT organization_id FROM rebated) AS b) AS distributors,
-               (SELECT count(*) FROM rebated) AS rebated,
-               (SELECT coalesce(sum(units), 0)::bigint FROM (SELECT units FROM sold UNION ALL SELECT units FROM rebated) AS b) AS units,
-               (SELECT coalesce(sum(fen), 0)::bigint FROM (SELECT fen FROM given UNION ALL SELECT posted_fen FROM rebated) AS b) AS discount_fen,
-               (SELECT coalesce(sum(posted_fen), 0)::bigint FROM (SELECT posted_fen FROM given UNION ALL SELECT posted_fen FROM rebated) AS b) AS posted_fen,
-               around.before AS units_before, around.since AS units_since, (extract(epoch FROM c.until - c.starts_at) * 1000)::bigint AS milliseconds
-        FROM c, around
+        SELECT c.owner, sums.*, around.before AS units_before, around.since AS units_since,
+               (extract(epoch FROM c.until - c.starts_at) * 1000)::bigint AS milliseconds
+        FROM c, sums, around
         """
     }
 

@@ -58,10 +58,11 @@ import Testing
             let query = try #require(shown.components(separatedBy: "```").first).trimmingCharacters(in: .init(charactersIn: ";\n "))
                 .replacingOccurrences(of: ":campaign", with: "\(campaign.rawValue)")
                 .replacingOccurrences(of: "now()", with: "'\(test.clock.now.rfc3339)'::timestamptz")
-            let row = try await test.value("SELECT concat_ws(' ', orders, distributors, units, discount_fen, posted_fen, units_before, units_since, milliseconds) FROM (\(query)) AS r")
+            let row = try await test.value("SELECT concat_ws(' ', orders, distributors, units, discount_fen, posted_fen, 100000 - spent_fen, 9 - uses, units_before, units_since, milliseconds) FROM (\(query)) AS r")
             let found = try await test.brand.campaignResults(of: campaign, as: test.caller("HQ"))
             let lift = found.lift
-            let expected = [found.orders, found.distributors, found.units, found.discountFen, found.postedFen, lift.unitsBefore, lift.unitsSince, lift.milliseconds]
+            let left = [try #require(found.budgetLeftFen), try #require(found.usesLeft)]
+            let expected = [found.orders, found.distributors, found.units, found.discountFen, found.postedFen] + left + [lift.unitsBefore, lift.unitsSince, lift.milliseconds]
             #expect(row == expected.map(String.init).joined(separator: " "))
         }
     }
