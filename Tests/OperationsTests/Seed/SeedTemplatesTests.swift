@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 struct SeedTemplatesTests {
-    private static func templates() throws -> [CampaignTemplate] {
+    static func templates() throws -> [CampaignTemplate] {
         let bytes = Array(try String(contentsOfFile: Repository.seed + "/campaign_templates.json", encoding: .utf8).utf8)
         guard case .array(let values) = try JSONParser.parse(bytes) else { return [] }
         return try values.map { value in
