@@ -43,7 +43,8 @@ struct SeedClearanceTests {
             let life = try sku.number("shelf_life_days")
             let near = try lots.filter { try $0["sku"] == sku["code"] && $0["warehouse"].hasPrefix("WH-") && life - $0.number("produced_days_ago") <= daysLeft }
             #expect(!near.isEmpty, "\(sku["code"])")
-            #expect(try sku.number("list_price_fen") * (10_000 - offBps) / 10_000 >= sku.number("floor_price_fen"), "\(sku["code"])")
+            let (listFen, floorFen) = (try sku.number("list_price_fen"), try sku.number("floor_price_fen"))
+            #expect(listFen * (10_000 - offBps) / 10_000 >= floorFen, "\(sku["code"])")
             warehouses.formUnion(near.map { $0["warehouse"] })
         }
         #expect(warehouses.contains("WH-TJ") && warehouses.count >= 4)
