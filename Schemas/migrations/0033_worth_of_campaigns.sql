@@ -2,8 +2,8 @@
 -- list price, points at what they pay; and the goods that a period rebate has counted stay counted, whatever they are called afterwards.
 
 ALTER TABLE stored_top_ups ADD COLUMN gift_fen bigint NOT NULL DEFAULT 0,
-    ADD CONSTRAINT stored_top_ups_gift_worth CHECK (gift_fen >= 0 AND (gift_fen = 0 OR gift_sku IS NOT NULL));
-COMMENT ON COLUMN stored_top_ups.gift_fen IS 'the gift at its list price when it was promised; counts against the budget as a bonus does';
+    ADD CONSTRAINT stored_top_ups_gift_worth CHECK (gift_fen >= 0);
+COMMENT ON COLUMN stored_top_ups.gift_fen IS 'the gift at its list price when it was promised, 0 without one; counts against the budget as a bonus does, and is paid for in the proportion that principal is paid out';
 
 ALTER TABLE order_points ADD COLUMN fen_per_point bigint NOT NULL DEFAULT 1, ADD COLUMN withheld_points bigint NOT NULL DEFAULT 0,
     ADD CONSTRAINT order_points_worth CHECK (fen_per_point >= 1 AND withheld_points >= 0);

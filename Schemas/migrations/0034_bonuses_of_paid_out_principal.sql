@@ -3,15 +3,8 @@
 
 ALTER TABLE stored_top_ups
     ADD COLUMN withdrawn_fen bigint NOT NULL DEFAULT 0,
-    ADD COLUMN gift_fen bigint,
-    ADD CONSTRAINT stored_top_ups_withdrawn_within CHECK (withdrawn_fen >= 0 AND withdrawn_fen <= principal_fen),
-    ADD CONSTRAINT stored_top_ups_gift_within_principal CHECK (gift_fen >= 0 AND gift_fen <= principal_fen);
+    ADD CONSTRAINT stored_top_ups_withdrawn_within CHECK (withdrawn_fen >= 0 AND withdrawn_fen <= principal_fen);
 COMMENT ON COLUMN stored_top_ups.withdrawn_fen IS 'principal that was paid out; of a distributor''s top-ups the latest first';
-COMMENT ON COLUMN stored_top_ups.gift_fen IS 'list value of the gift when it was given, at most the principal; paid for in the proportion that principal is paid out';
--- The owner of a table with forced row-level security would update nothing. Gifts of before are valued at today's prices.
-ALTER TABLE stored_top_ups NO FORCE ROW LEVEL SECURITY;
-UPDATE stored_top_ups t SET gift_fen = least(k.list_price_fen::numeric * t.gift_units, t.principal_fen)::bigint FROM skus k WHERE k.code = t.gift_sku;
-ALTER TABLE stored_top_ups FORCE ROW LEVEL SECURITY;
 
 -- bonusForfeit: stored bonus to sales; giftCharge: prepaid to sales.
 ALTER TABLE account_transfers DROP CONSTRAINT account_transfers_kind_known;

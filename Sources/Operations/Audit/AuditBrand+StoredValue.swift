@@ -105,7 +105,7 @@ struct GiftChargeAudit: AuditCheck {
     static let rule = "gifts were paid for as far as the principal they were given for was paid out"
     static let differences = """
         SELECT coalesce((SELECT code FROM organizations o WHERE o.id = organization_id), organization_id::text), coalesce(u.fen, 0)::text, coalesce(t.fen, 0)::text
-        FROM (SELECT organization_id, sum(ceil(gift_fen::numeric * withdrawn_fen / principal_fen)) AS fen FROM stored_top_ups GROUP BY 1) u
+        FROM (SELECT organization_id, sum(ceil(least(gift_fen, principal_fen)::numeric * withdrawn_fen / principal_fen)) AS fen FROM stored_top_ups GROUP BY 1) u
         FULL JOIN (SELECT organization_id, sum(amount_fen) AS fen FROM account_transfers WHERE kind = 'giftCharge' GROUP BY 1) t USING (organization_id)
         WHERE coalesce(u.fen, 0) <> coalesce(t.fen, 0)
         """

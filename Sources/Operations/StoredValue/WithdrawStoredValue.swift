@@ -55,7 +55,7 @@ private struct ReadPaidOutTopUps: Statement {
     }
     static let sql = """
         SELECT id, principal_fen, withdrawn_fen, gift_fen
-        FROM (SELECT id, principal_fen, withdrawn_fen, coalesce(gift_fen, 0) AS gift_fen,
+        FROM (SELECT id, principal_fen, withdrawn_fen, gift_fen,
                      sum(principal_fen - withdrawn_fen) OVER (ORDER BY id DESC) - (principal_fen - withdrawn_fen) AS later_fen
               FROM stored_top_ups WHERE organization_id = $1 AND principal_fen > withdrawn_fen) t
         WHERE later_fen < $2::bigint ORDER BY id DESC
