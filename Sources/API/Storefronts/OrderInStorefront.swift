@@ -32,6 +32,17 @@ extension Endpoint {
         }
     }
 
+    /// The rest of what is held of an order that was sold in advance; answers the order as it is afterwards.
+    static let payStorefrontBalance = Endpoint(.post, "/v1/storefront/orders/{id}/balance", may: .orderInStorefront, keyed: true) { call in
+        try call.noQuery()
+        try call.noBody()
+        let id = try call.id(of: OrderEntity.self)
+        return try await call.work { work in
+            let order = try await work.payBalance(of: id)
+            return .ok { order.write(to: &$0) }
+        }
+    }
+
     static let readStorefrontOrder = Endpoint(.get, "/v1/storefront/orders/{id}", may: .orderInStorefront) { call in
         try call.noQuery()
         let order = try await call.brand.order(try call.id(of: OrderEntity.self), as: call.caller)

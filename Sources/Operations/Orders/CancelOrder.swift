@@ -5,15 +5,16 @@ extension Work {
     /// Cancels an order of which nothing has left yet, picked or not: every hold on stock, pool shares, allocations and money is given up, its
     /// shipments are cancelled, and what is free by that goes to older orders that wait for it before the work ends. While it awaits its group,
     /// its seat there is free again, too; a group that is full stands. The deposit of an order that was sold in advance is forfeited
-    /// when its buyer cancels it, and given back when somebody above does.
+    /// when its buyer cancels it, and given back when its seller or somebody above does.
     ///
     /// - Returns: the order afterwards.
     /// - Throws: 404 when there is none within the caller's reach; `CancelRefusal`.
     package func cancelOrder(_ id: OrderID) async throws -> OrderView {
-        try await cancelOrder(id, deposit: DepositOutcome(cancelledBy: caller.role))
+        try await cancelOrder(id, deposit: nil)
     }
 
-    func cancelOrder(_ id: OrderID, deposit: DepositOutcome) async throws -> OrderView {
+    /// - Parameter deposit: nil: by who cancels.
+    func cancelOrder(_ id: OrderID, deposit: DepositOutcome?) async throws -> OrderView {
         guard let order = try await lockOrderAndWaiting(.order(id)), caller.reaches(order.organization) else { throw Reason.absent("order") }
         try order.status.checkCancellable(shipments: order.shipments.map(\.status))
         let open = Dictionary(uniqueKeysWithValues: order.lines.map { ($0.line, $0.units - $0.cancelledUnits) }).filter { $0.value > 0 }
@@ -21,7 +22,7 @@ extension Work {
         let parts = order.holds.filter { $0.pendingUnits > 0 }.map { ResolvedHold(hold: $0, units: $0.pendingUnits) }
         // Money before stock, stock before allocations: the order in which everybody locks.
         try await lockAccounts(payingFor: order)
-        let notHeldFen = try await closeAdvance(of: order, deposit)
+        let notHeldFen = try await closeAdvance(of: order, deposit ?? DepositOutcome(cancelledBy: caller.organization, buyer: order.organization))
         try await resolve(parts, as: .voided, of: order)
         try await cancelUnits(open, of: order, waiting: waiting, notHeldFen: notHeldFen, campaigns: .undone)
         if order.status == .awaitingGroup { try await leaveGroup(order) }

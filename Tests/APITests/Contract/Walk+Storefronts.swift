@@ -29,6 +29,7 @@ extension Walk {
         try await send(.post, "/v1/storefront/orders/{id}/cancel", [id], as: store, expecting: 409)
         try await standingOrders(of: store)
         try await ownCampaigns(for: store)
+        try await advanceSale(to: store, order(6))
         let sales = "/v1/stores/{code}/sales"
         try await send(.post, sales, [store], as: store, body: #"{"lines":[{"sku":"A","units":3}]}"#, expecting: 200)
         try await send(.post, sales, [store], as: "D-110106", body: #"{"lines":[{"sku":"A","units":3}]}"#, expecting: 404)
@@ -78,6 +79,23 @@ extension Walk {
         let joined = try await send(.post, join, [group], as: store, body: #"{"quantity":1}"#, expecting: 201)
         try await send(.get, "/v1/storefront/orders/{id}", [joined["id"] ?? ""], as: store, expecting: 200)
         try await send(.post, "/v1/storefront/orders/{id}/cancel", [joined["id"] ?? ""], as: store, expecting: 200)
+    }
+
+    /// Once the limits are gone.
+    private func advanceSale(to store: String, _ lines: String) async throws {
+        let body = """
+            {"name":"预售","component":{"kind":"flashSale","sku":"A","priceFen":11200,"quotaUnits":6,
+            "depositFen":100,"balanceDue":"2026-06-01T00:00:00Z","shipsAfter":"2026-07-01T00:00:00Z"},
+            "schedule":{"startsAt":"2026-01-01T00:00:00Z","endsAt":"2027-01-01T00:00:00Z"}}
+            """
+        let id = try #require(try await send(.post, "/v1/campaigns", as: "D-110105", body: body, expecting: 201)["id"])
+        try await send(.post, "/v1/campaigns/{id}/submit", [id], as: "D-110105", expecting: 200)
+        let order = try await send(.post, "/v1/storefront/orders", as: store, body: lines, expecting: 201)
+        #expect(order["status"] == "awaitingBalance", "\(order.text)")
+        let path = "/v1/storefront/orders/{id}/balance"
+        try await send(.post, path, [order["id"] ?? ""], as: "D-110105", expecting: 403)
+        try await send(.post, path, [order["id"] ?? ""], as: store, expecting: 200)
+        try await send(.post, path, [order["id"] ?? ""], as: store, body: "{}", expecting: 409)
     }
 
     private func standingOrders(of store: String) async throws {

@@ -5,7 +5,7 @@ extension MatrixBrand {
     func furnishStorefronts() async throws {
         for distributor in Tree.distributors {
             _ = try await done(.put, "/v1/storefronts/\(distributor)", as: distributor, body: #"{"name":"商城","open":true}"#)
-            let goods = #"{"items":[{"sku":"A","priceFen":10000},{"sku":"N","priceFen":10000}]}"#
+            let goods = #"{"items":[{"sku":"A","priceFen":12000},{"sku":"N","priceFen":10000}]}"#
             _ = try await done(.put, "/v1/storefronts/\(distributor)/assortment", as: distributor, body: goods)
         }
     }

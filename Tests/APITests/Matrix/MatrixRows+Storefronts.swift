@@ -1,10 +1,16 @@
 import TestSupport
+import Testing
 
 extension MatrixBrand {
-    /// Every store has money with its distributor, an order to read and one to cancel, and a standing order. After `furnishStorefronts`.
+    /// Every store has money with its distributor, an order to read, one to cancel and one that was sold in advance, and a standing order. Nothing is
+    /// left of the advance sales afterwards, so no other order is. After `furnishStorefronts`.
     func furnishStores() async throws {
+        for distributor in Tree.distributors { try await sellInAdvance(distributor, to: Tree.stores.filter { Tree.parents[$0] == distributor }) }
         for store in Tree.stores {
             _ = try await done(.post, "/v1/accounts/\(store)/deposits", as: Tree.parents[store] ?? "", body: #"{"amountFen":1000000000}"#)
+            let advance = try await done(.post, "/v1/storefront/orders", as: store, body: MatrixRows.bottle)
+            try #require(advance["status"] == "awaitingBalance", "\(advance.text)")
+            try keep(advance["id"], as: "store order balance", of: store)
             for purpose in ["read", "cancel"] {
                 try keep(try await done(.post, "/v1/storefront/orders", as: store, body: MatrixRows.bottle)["id"], as: "store order \(purpose)", of: store)
             }
@@ -12,6 +18,20 @@ extension MatrixBrand {
             try keep(try await done(.post, "/v1/storefront/standing-orders", as: store, body: weekly)["id"], as: "standing order", of: store)
             _ = try await done(.post, "/v1/stores/\(store)/sales", as: store, body: #"{"lines":[{"sku":"A","units":1}]}"#)
         }
+    }
+}
+
+extension MatrixBrand {
+    /// A bottle for each of its stores.
+    private func sellInAdvance(_ distributor: String, to stores: [String]) async throws {
+        guard !stores.isEmpty else { return }
+        let body = """
+            {"name":"预售","component":{"kind":"flashSale","sku":"A","priceFen":11200,"quotaUnits":\(stores.count),
+            "depositFen":100,"balanceDue":"2026-06-01T00:00:00Z","shipsAfter":"2026-07-01T00:00:00Z"},
+            "schedule":{"startsAt":"2026-01-01T00:00:00Z","endsAt":"2027-01-01T00:00:00Z"}}
+            """
+        let id = try #require(try await done(.post, "/v1/campaigns", as: distributor, body: body)["id"])
+        _ = try await done(.post, "/v1/campaigns/\(id)/submit", as: distributor)
     }
 }
 
@@ -34,6 +54,7 @@ extension MatrixRows {
                 return .init(path: [brand["store order read", store]])
             }.namedInBody(),
         MatrixRow(.post, "/v1/storefront/orders/{id}/cancel", .things(Tree.stores, .reach), .orderInStorefront).at { $0["store order cancel", $1] }.namedInBody(),
+        MatrixRow(.post, "/v1/storefront/orders/{id}/balance", .things(Tree.stores, .reach), .orderInStorefront).at { $0["store order balance", $1] }.namedInBody(),
         MatrixRow(.get, "/v1/storefronts/{distributor}/orders", .things(Tree.distributors, .reach)).at(),
         MatrixRow(.get, "/v1/storefront/standing-orders", .list(Tree.stores, .reach, field: "id"), .orderInStorefront).marked { $0["standing order", $1] },
         MatrixRow(.post, "/v1/storefront/standing-orders", .nobody, .orderInStorefront).asking { _, _, _ in

@@ -7,14 +7,14 @@ package enum AdvanceStatus: String, CaseIterable, Sendable {
     package var isOpen: Bool { self == .unpaid || self == .paid || self == .released }
 }
 
-/// What becomes of the deposit when an advance order is cancelled: it is the brand's when the buyer withdraws or doesn't pay the balance, and goes
+/// What becomes of the deposit when an advance order is cancelled: it is the seller's when the buyer withdraws or doesn't pay the balance, and goes
 /// back when it is the seller who cancels or can't deliver, or while the group that was joined with it isn't full yet.
 package enum DepositOutcome: Equatable, Sendable {
     case forfeited, givenBack
 
-    /// By who cancels.
-    package init(cancelledBy role: OrganizationKind) {
-        self = role == .distributor ? .forfeited : .givenBack
+    /// By who cancels: anybody but the buyer itself stands on the seller's side, a distributor too when it is the one that sells.
+    package init(cancelledBy organization: OrganizationID, buyer: OrganizationID) {
+        self = organization == buyer ? .forfeited : .givenBack
     }
 }
 

@@ -2,7 +2,7 @@ import Commerce
 import Postgres
 
 extension Work {
-    /// An advance order is cancelled: its deposit, as far as its units are still there, is forfeited to the brand or stays to be given back with
+    /// An advance order is cancelled: its deposit, as far as its units are still there, is forfeited to the seller or stays to be given back with
     /// everything else. The order is locked, and so is its buyer's account. While the order awaits its group its deposit always goes back.
     ///
     /// - Returns: what of the order's total there is no hold to give back for: it was never held, or it is forfeited now.

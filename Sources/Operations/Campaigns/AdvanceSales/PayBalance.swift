@@ -20,11 +20,12 @@ extension Work {
         _ = try await run(
             MoveAccount(organization: order.organization, heldFen: balanceFen), RaiseHold(order: id, amountFen: balanceFen),
             MarkAdvancePaid(order: id, at: now), SetOrderStatus(order: id, status: .confirmed))
-        let distributor = try await names(organizations: [order.organization]).code(of: order.organization)
+        let names = try await names(organizations: [order.organization])
         try await emit(.balancePaid, about: order.organization) { json in
             json.field("order", id.external)
             json.field("number", order.number)
-            json.field("distributor", distributor.text)
+            json.field("distributor", names.distributor(of: order.organization).text)
+            json.fieldIfPresent("store", names.store(of: order.organization)?.text)
             json.field("status", OrderStatus.confirmed.rawValue)
             json.field("balanceFen", balanceFen)
         }

@@ -101,7 +101,14 @@ struct AdvanceOrderTests {
     }
 
     @Test func `a deposit is forfeited by the buyer, not by who sells`() {
-        #expect(DepositOutcome(cancelledBy: .distributor) == .forfeited)
-        #expect(DepositOutcome(cancelledBy: .region) == .givenBack && DepositOutcome(cancelledBy: .headquarters) == .givenBack)
+        let region = OrganizationID(2 << 40)
+        let distributor = OrganizationID(2 << 40 | 1 << 20)
+        let store = OrganizationID(2 << 40 | 1 << 20 | 1)
+        for above in [region, .headquarters] {
+            #expect(DepositOutcome(cancelledBy: above, buyer: distributor) == .givenBack && DepositOutcome(cancelledBy: above, buyer: store) == .givenBack)
+        }
+        #expect(DepositOutcome(cancelledBy: distributor, buyer: distributor) == .forfeited)
+        #expect(DepositOutcome(cancelledBy: distributor, buyer: store) == .givenBack)
+        #expect(DepositOutcome(cancelledBy: store, buyer: store) == .forfeited)
     }
 }
