@@ -69,6 +69,8 @@ struct OrderPlanner: Sendable {
         return needs.compactMap { seen.insert($0.sku.id).inserted ? $0.sku : nil }
     }
 
+    /// What a store may have of the brand's is what its distributor might buy: of a SKU that was discontinued, or left the region's assortment, a
+    /// storefront sells off what the distributor has itself.
     /// - Parameter drawsOnPool: whether the buyer's part of the pool may be taken, besides what anybody may have.
     func problem(
         _ needs: [Need], for buyer: OrganizationID, sources: [SourcingProblem.Source], stock: some StockReading, drawsOnPool: Bool = true
@@ -76,10 +78,11 @@ struct OrderPlanner: Sendable {
         let skus = distinctSKUs(needs)
         var general = [Int64](repeating: 0, count: sources.count * skus.count)
         var pool = general
+        let supplied = skus.map { isSupplied($0, to: buyer) }
         for (row, source) in sources.enumerated() where source.eligible {
             let warehouse = WarehouseID(source.warehouse)
             let hasPool = source.generalTier == .hq
-            for (column, sku) in skus.enumerated() {
+            for (column, sku) in skus.enumerated() where source.generalTier == .own || supplied[column] {
                 let level = stock.level(warehouse, sku.id)
                 guard level.onHand > 0 else { continue }
                 let terms = terms(of: sku, hasPool: hasPool)
@@ -99,6 +102,11 @@ struct OrderPlanner: Sendable {
                     packUnits: isStore ? 1 : $0.sku.packUnits)
             },
             sources: sources, skus: skus.map(\.id.rawValue), general: general, pool: pool)
+    }
+
+    /// Whether anything of the brand's may go to this buyer at all; an order on the brand is held to its assortment before it is planned.
+    func isSupplied(_ sku: SellableSKU, to buyer: OrganizationID) -> Bool {
+        buyer.kind != .store || snapshot.assortments.allows(sku, to: buyer)
     }
 
     /// - Parameter tiers: Of a store's order; nil for one on the brand, which the policy in force says everything about.

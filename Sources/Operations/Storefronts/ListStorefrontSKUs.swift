@@ -30,7 +30,13 @@ extension Brand {
         let found = Page(rows, for: page) { $0.sku.details.code.text }
         let snapshot = catalog.current
         let planner = OrderPlanner(snapshot: snapshot)
-        let availability = board.withState { state in found.items.map { planner.availability(of: $0.sku, for: caller.organization, on: state) } }
+        let restricted = try await writer.run(RestrictedSKUs(skus: found.items.map(\.sku.id), now: clock.now(), organizations: []))
+        let allocations = LockedAllocations(restricted)
+        let availability = board.withState { state in
+            found.items.map {
+                planner.availability(of: $0.sku, isAllocated: allocations.isAllocated($0.sku.id), for: caller.organization, on: state)
+            }
+        }
         let bundles = BundlesOnOffer(
             snapshot.campaigns.candidates(owners: [seller]), store: caller.code, tier: store.tier,
             above: [seller, seller.region].compactMap { $0.flatMap { snapshot.organizations[$0]?.code } }, at: clock.now())
@@ -65,12 +71,15 @@ private struct BundlesOnOffer {
 }
 
 extension OrderPlanner {
-    fileprivate func availability(of sku: SKU, for store: OrganizationID, on stock: some StockReading) -> StorefrontAvailability {
+    /// - Parameter isAllocated: the brand allocates it at present, to distributors and not to stores.
+    fileprivate func availability(
+        of sku: SKU, isAllocated: Bool, for store: OrganizationID, on stock: some StockReading
+    ) -> StorefrontAvailability {
         let own = store.distributor.map { snapshot.warehouses.own(of: $0) } ?? []
         let ownUnits = own.reduce(Int64(0)) { sum, warehouse in
             warehouse.active ? sum + stock.level(warehouse.id, sku.id).generalFree(.noPool(packUnits: 1)) : sum
         }
-        guard ownUnits == 0, let sellable = snapshot.skus[sku.id] else {
+        guard ownUnits == 0, !isAllocated, let sellable = snapshot.skus[sku.id], isSupplied(sellable, to: store) else {
             return StorefrontAvailability(ownUnits: ownUnits, brandUnits: 0, unitsPerCase: Int64(sku.details.unitsPerCase))
         }
         let terms = terms(of: sellable, hasPool: true)
@@ -113,7 +122,7 @@ private struct ListStorefrontItems: Statement {
         }
     }
     static let sql = """
-        SELECT \(SKURecord.columns), \(StorefrontPrice.sql(tier: "t.tier")), i.max_units
+        SELECT \(SKURecord.columns), \(StorefrontPrice.sql(tier: "t.tier", sku: "s")), i.max_units
         FROM storefront_items i JOIN skus s ON s.id = i.sku_id JOIN stores t ON t.organization_id = $2
         WHERE i.organization_id = $1 AND s.code > $3
         ORDER BY s.code LIMIT $4

@@ -66,9 +66,9 @@ struct ReadStorefrontOffers: Statement {
         }
     }
     static let sql = """
-        SELECT i.sku_id, \(StorefrontPrice.sql(tier: "s.tier")), i.max_units
+        SELECT i.sku_id, \(StorefrontPrice.sql(tier: "s.tier", sku: "k")), i.max_units
         FROM stores s, unnest($3::int[]) AS u (sku), LATERAL (
-            SELECT * FROM storefront_items WHERE organization_id = $1 AND sku_id = u.sku) i
+            SELECT * FROM storefront_items WHERE organization_id = $1 AND sku_id = u.sku) i JOIN skus k ON k.id = i.sku_id
         WHERE s.organization_id = $2
         """
     let distributor: OrganizationID
@@ -84,7 +84,13 @@ struct ReadStorefrontOffers: Statement {
 
 /// The price of a row of `storefront_items i`.
 enum StorefrontPrice {
-    static func sql(tier: String) -> String {
-        "coalesce(CASE \(tier) WHEN 'core' THEN i.core_fen WHEN 'potential' THEN i.potential_fen ELSE i.nurture_fen END, i.price_fen)"
+    static func sql(tier: String, sku: String) -> String {
+        let price = "coalesce(CASE \(tier) WHEN 'core' THEN i.core_fen WHEN 'potential' THEN i.potential_fen ELSE i.nurture_fen END, i.price_fen)"
+        return within(price, sku: sku)
+    }
+
+    /// From the SKU's floor price to the suggested one, where there is one, also when headquarters moved them after the price was set.
+    static func within(_ price: String, sku: String) -> String {
+        "greatest(least(\(price), \(sku).suggested_price_fen), \(sku).floor_price_fen)"
     }
 }
