@@ -5,8 +5,11 @@ package enum OrderRefusal: Refusal, Equatable {
         package let line: Int
         package let wantedUnits: Int64
         package let availableUnits: Int64
+        /// Whether there may be more than is told (`ToldUnits`).
+        package let isAtLeast: Bool
 
-        package init(line: Int, wantedUnits: Int64, availableUnits: Int64) {
+        package init(line: Int, wantedUnits: Int64, availableUnits: Int64, isAtLeast: Bool = false) {
+            self.isAtLeast = isAtLeast
             self.line = line
             self.wantedUnits = wantedUnits
             self.availableUnits = availableUnits
@@ -61,7 +64,7 @@ package enum OrderRefusal: Refusal, Equatable {
                 .conflict, "OUT_OF_STOCK", "Not everything that was ordered is free.",
                 faults: shortfalls.map {
                     Fault(
-                        "/lines/\($0.line)/quantity", "OUT_OF_STOCK", "\($0.availableUnits) of \($0.wantedUnits) bottles are free.",
+                        "/lines/\($0.line)/quantity", "OUT_OF_STOCK", "\($0.isAtLeast ? "At least " : "")\($0.availableUnits) of \($0.wantedUnits) bottles are free.",
                         figures: [Figure("available", $0.availableUnits)])
                 })
         case .creditExceeded(let shortByFen):

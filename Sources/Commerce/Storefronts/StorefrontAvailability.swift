@@ -7,7 +7,7 @@ package enum StorefrontAvailability: String, CaseIterable, Sendable {
     case pool
     case out
 
-    private static let lowCases: Int64 = 3
+    static let lowCases: Int64 = 3
 
     /// - Parameters:
     ///   - ownUnits: Free in the distributor's warehouses.

@@ -11,7 +11,7 @@ struct CampaignPlanning {
     let left: [Code: CampaignAllowance]
     let sources: [SourcingProblem.Source]
     /// Which SKUs may be given away at all.
-    let gives: (SellableSKU) -> Bool
+    var gives: (SellableSKU) -> Bool
     /// Whether units that can't be filled are cut off, so that the rest is priced without them.
     let cutsOff: Bool
     /// Set when a campaign looks at lots.

@@ -26,9 +26,7 @@ struct AcceptedOrder: Sendable {
     var advance: AdvanceOrder?
 
     /// By line: what the plan couldn't fill.
-    var unfilled: [Int: Int64] {
-        plan.shortfalls.reduce(into: [:]) { $0[$1.line, default: 0] += $1.units }
-    }
+    var unfilled: [Int: Int64] { plan.unfilled }
 
     /// Units that don't come now wait when the buyer allows it and are cut off otherwise.
     func backorderedUnits(_ line: Int) -> Int64 {
@@ -71,10 +69,18 @@ struct AcceptedOrder: Sendable {
 
     var shortfalls: [OrderRefusal.Shortfall] {
         let unfilled = unfilled
+        if priced.storefront != nil { return ToldUnits(priced.lines, unfilled: unfilled).shortfalls }
         return priced.lines.compactMap { line in
             unfilled[line.line].map {
                 OrderRefusal.Shortfall(line: line.line, wantedUnits: line.units, availableUnits: line.units - $0)
             }
         }
+    }
+}
+
+extension SourcingPlan {
+    /// By line: what it doesn't fill.
+    var unfilled: [Int: Int64] {
+        shortfalls.reduce(into: [:]) { $0[$1.line, default: 0] += $1.units }
     }
 }

@@ -13,7 +13,7 @@ package struct QuoteView: Sendable {
         package let discountFen: Int64
         /// The campaign that would give it away; nil for what was asked for.
         package let givenBy: Code?
-        /// What could be had of it now, at most the units wanted, and at most what its allocation allows.
+        /// What could be had of it now, at most the units wanted, and at most what its allocation allows; what a store is told of that (`ToldUnits`).
         package let availableUnits: Int64
         /// What is left of the allocation of its SKU for this line; nil when it isn't allocated at present.
         package let allowedUnits: Int64?
@@ -62,19 +62,8 @@ extension Brand {
         let planner = OrderPlanner(snapshot: catalog.current)
         let sources = planner.sources(for: buyer, at: asked.place, tiers: asked.storefront?.tiers)
         let planning = try await campaigns(for: asked, planner, sources: sources)
-        var (priced, plan) = try board.withState { state in
-            Result { try planning.plan(on: state) }
-        }.get()
-        if plan.unfilledUnits > 0 {
-            let rows = planner.candidateRows(planning.priced().needs, sources: sources)
-            let shares = rows.map { PoolShareKey(distributor: buyer, warehouse: $0.warehouse, sku: $0.sku) }
-            let (levels, held) = try await writer.run(ReadStock(keys: rows), ReadPoolShares(keys: shares))
-            let stock = LockedStock(levels: levels.map(\.row), held: held)
-            board.learn(stock.boardRows, held: stock.heldAfter)
-            (priced, plan) = try planning.plan(on: stock)
-        }
-        let allowed = try await allowedUnits(of: priced)
-        let unfilled = plan.shortfalls.reduce(into: [Int: Int64]()) { $0[$1.line, default: 0] += $1.units }
+        let found = if let sale = asked.storefront { try await quotedSupply(of: planning, sale) } else { try await quotedSupply(of: planning) }
+        let (priced, plan) = (found.order, found.plan)
         let now = clock.now()
         let advance = AdvanceOrder(priced.pricing, campaigns: planning.candidates.lazy.map(\.campaign), at: now)
         let leaves = max(now, advance?.shipsAfter ?? now)
@@ -83,15 +72,37 @@ extension Brand {
             subtotalFen: priced.subtotalFen, discountFen: priced.discountFen, totalFen: priced.subtotalFen - priced.discountFen,
             tender: try await tender(of: priced, planning.candidates, at: now), pricing: priced.pricing, advance: advance.map { AdvanceView($0) },
             lines: priced.lines.map { line in
-                let free = line.units - (unfilled[line.line] ?? 0)
-                return QuoteView.Line(
+                QuoteView.Line(
                     line: line.line, sku: line.sku.code, unit: line.unit, quantity: line.quantity, units: line.units,
                     unitPriceFen: line.unitPriceFen, discountFen: line.discountFen,
-                    givenBy: line.givenBy, availableUnits: min(free, allowed[line.line] ?? free), allowedUnits: allowed[line.line])
+                    givenBy: line.givenBy, availableUnits: found.availableUnits[line.line] ?? 0, allowedUnits: found.allowedUnits[line.line])
             },
             plan: plan, policyVersion: planner.snapshot.sourcing.version,
             warehouses: Dictionary(plan.considered.map { ($0.warehouse, planner.snapshot.warehouses[WarehouseID($0.warehouse)]?.code ?? Code(stored: "")) }) { first, _ in first },
             skus: Dictionary(priced.lines.map { ($0.sku.id.rawValue, $0.sku.code) }) { first, _ in first })
+    }
+
+    /// Of an order on the brand.
+    private func quotedSupply(of planning: CampaignPlanning) async throws -> QuotedSupply {
+        let planner = planning.planner
+        var (priced, plan) = try board.withState { state in
+            Result { try planning.plan(on: state) }
+        }.get()
+        if plan.unfilledUnits > 0 {
+            let rows = planner.candidateRows(planning.priced().needs, sources: planning.sources)
+            let shares = rows.map { PoolShareKey(distributor: planning.asked.buyer.organization, warehouse: $0.warehouse, sku: $0.sku) }
+            let (levels, held) = try await writer.run(ReadStock(keys: rows), ReadPoolShares(keys: shares))
+            let stock = LockedStock(levels: levels.map(\.row), held: held)
+            board.learn(stock.boardRows, held: stock.heldAfter)
+            (priced, plan) = try planning.plan(on: stock)
+        }
+        let allowed = try await allowedUnits(of: priced)
+        let unfilled = plan.unfilled
+        let available = priced.lines.map { line in
+            let free = line.units - (unfilled[line.line] ?? 0)
+            return (line.line, min(free, allowed[line.line] ?? free))
+        }
+        return QuotedSupply(order: priced, plan: plan, availableUnits: Dictionary(uniqueKeysWithValues: available), allowedUnits: allowed)
     }
 
     private func promise(of plan: SourcingPlan, _ deliveryDays: DeliveryDays?, _ snapshot: Snapshot, at now: Instant) -> Instant? {
@@ -150,8 +161,16 @@ extension Brand {
     }
 }
 
+/// An order as it is quoted: where it would come from, and by line what is told to be there and what an allocation leaves.
+struct QuotedSupply: Sendable {
+    let order: PricedOrder
+    let plan: SourcingPlan
+    let availableUnits: [Int: Int64]
+    let allowedUnits: [Int: Int64]
+}
+
 /// As `LockStock`, without the locks.
-private struct ReadStock: Statement {
+struct ReadStock: Statement {
     struct Result: RowDecodable {
         let row: LockStock.Result
         init(from row: inout RowReader) throws {

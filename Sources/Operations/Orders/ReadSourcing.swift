@@ -21,7 +21,7 @@ package struct OrderSourcing: Sendable {
 
 extension Brand {
     /// The stored traces of an order, for whoever reaches its buyer. They name every warehouse that was considered, and why not, also those that
-    /// the caller doesn't see otherwise.
+    /// the caller doesn't see otherwise. A store is told what is sent to it and from where, not what else there was.
     /// - Throws: 404 when there is none within the caller's reach.
     package func sourcing(of id: OrderID, as caller: Caller) async throws -> OrderSourcing {
         let (heads, traces, lines) = try await read(
@@ -29,7 +29,7 @@ extension Brand {
         guard let head = heads.first else { throw Reason.absent("order") }
         let steps = try traces.map { trace in
             guard let plan = SourcingTrace.decode(trace.bytes) else { throw UnreadableTrace(order: id) }
-            return OrderSourcing.Step(at: trace.at, policyVersion: trace.policyVersion, plan: plan)
+            return OrderSourcing.Step(at: trace.at, policyVersion: trace.policyVersion, plan: caller.role == .store ? plan.shownToStore : plan)
         }
         guard let first = steps.first else { throw UnreadableTrace(order: id) }
         let keys = Set(steps.flatMap { $0.plan.considered.map(\.warehouse) + ($0.plan.runnerUp?.warehouses ?? []) + $0.plan.shipments.map(\.warehouse) })
