@@ -37,8 +37,10 @@ extension CampaignView {
             next: next.map { Next(version: $0.version, definition: $0.definition.jsonObject) })
     }
 
-    /// - Parameter isOwn: whether it is the reader's, or below it; otherwise it is published to it, which is spared what isn't its business: the
-    ///   next version, the decision, and codes that are issued to single buyers.
+    /// - Parameters:
+    ///   - isOwn: whether it is the reader's, or below it; otherwise it is published to it, which is spared what isn't its business: the next version
+    ///     and the decision.
+    ///   - definition: as the reader is shown it.
     init(_ row: CampaignRow, owner: Code, isOwn: Bool, definition: JSONObject? = nil, next: Next? = nil) {
         id = row.id
         status = row.status
@@ -55,17 +57,7 @@ extension CampaignView {
         dueAt = isOwn ? row.dueAt : nil
         escalatedAt = isOwn ? row.escalatedAt : nil
         nextVersion = isOwn ? row.nextVersion : nil
-        self.definition = isOwn ? definition : definition?.withoutIssuedCodes
+        self.definition = definition
         self.next = isOwn ? next : nil
-    }
-}
-
-extension JSONObject {
-    fileprivate var withoutIssuedCodes: JSONObject {
-        guard case .object(var component)? = self["component"], component["codes"] != nil else { return self }
-        component.fields.removeAll { $0.name == "codes" }
-        var open = self
-        open.put(.object(component), named: "component")
-        return open
     }
 }

@@ -5,7 +5,8 @@ extension Brand {
     /// - Throws: `CampaignRefusal.unknown` when the caller doesn't see it.
     package func campaign(_ id: CampaignID, as caller: Caller) async throws -> CampaignView {
         guard let found = try await read(as: caller, ReadCampaign(id: id, caller: caller)).first else { throw CampaignRefusal.unknown }
-        return found.view(to: caller)
+        guard !caller.reaches(found.row.owner) else { return found.view(to: caller, found.definition) }
+        return found.view(to: caller, try await published(found.definition, to: caller).shown(found.definition))
     }
 
     /// Without their settings, newest first.
@@ -20,10 +21,10 @@ extension Brand {
 }
 
 extension Work {
-    /// The campaign as this work leaves it.
+    /// The campaign as this work leaves it, for whoever runs it.
     func campaignView(_ row: CampaignRow) async throws -> CampaignView {
         guard let found = try await run(ReadCampaign(id: row.id, caller: caller)).first else { throw CampaignRefusal.unknown }
-        return found.view(to: caller)
+        return found.view(to: caller, found.definition)
     }
 }
 
@@ -41,12 +42,12 @@ private struct ReadCampaign: Statement {
             next = try row.next(String?.self).map { try JSONObject(stored: $0) }
         }
 
-        func view(to caller: Caller) -> CampaignView {
+        func view(to caller: Caller, _ shown: JSONObject) -> CampaignView {
             var owner = Code(stored: "")
             if case .string(let text)? = definition["owner"] { owner = Code(stored: text) }
             let next: CampaignView.Next? =
                 if let number = row.nextVersion, let next { CampaignView.Next(version: number, definition: next) } else { nil }
-            return CampaignView(row, owner: owner, isOwn: caller.reaches(row.owner), definition: definition, next: next)
+            return CampaignView(row, owner: owner, isOwn: caller.reaches(row.owner), definition: shown, next: next)
         }
     }
     static let sql = """
