@@ -7,12 +7,16 @@ extension Work {
         try await moveCampaign(id) { course, now throws(CampaignRefusal) in try course.move(.pause, at: now) }
     }
 
-    /// - Throws: `CampaignRefusal`: `.wrongStatus`; `.over` when its end came meanwhile.
+    /// A distributor's is held to its region's limits as when it was submitted: they may be others by now.
+    /// - Throws: `CampaignRefusal`: `.wrongStatus`; `.over` when its end came meanwhile; `.beyondRegionLimit`.
     package func resumeCampaign(_ id: CampaignID) async throws -> CampaignView {
-        try await moveCampaign(id) { course, now throws(CampaignRefusal) in
-            if course.row.status == .paused, course.row.endsAt <= now { throw .over }
-            try course.move(.resume, at: now)
-        }
+        let row = try await lockCampaign(id)
+        var course = CampaignCourse(row)
+        if row.status == .paused, row.endsAt <= now { throw CampaignRefusal.over }
+        try course.move(.resume, at: now)
+        if row.owner.kind == .distributor { try await checkRegionLimits(of: row.owner, try await campaignVersion(id, row.version).definition) }
+        try await write([course])
+        return try await campaignView(course.row)
     }
 
     /// Ends it for good; orders keep what they were given.

@@ -2,8 +2,9 @@ import Commerce
 import Postgres
 
 extension Brand {
-    /// Moves on what the clock moves: scheduled campaigns whose start has come are live, those whose end has come are ended, and submitted ones
-    /// that nobody decided on in time are called for again. Pricing looks at schedules by itself, so that this may come late.
+    /// Moves on what the clock moves: scheduled campaigns whose start has come are live, or paused when their region's limits are others by now,
+    /// those whose end has come are ended, and submitted ones that nobody decided on in time are called for again. Pricing looks at schedules by
+    /// itself, so that this may come late.
     ///
     /// Two servers that do it at once share the work: what one holds, the other passes over.
     ///
@@ -22,16 +23,17 @@ extension Brand {
 extension Work {
     fileprivate func turnCampaigns() async throws -> Int {
         let due = try await run(LockDueCampaigns(at: now))
+        let paused = try await pausedBeyondLimits(due.filter { $0.status == .scheduled && $0.startsAt <= now && $0.endsAt > now })
         var courses: [CampaignCourse] = []
         for row in due {
-            var course = CampaignCourse(row)
+            var course = paused[row.id] ?? CampaignCourse(row)
             if let dueAt = row.dueAt, dueAt <= now, row.escalatedAt == nil {
                 course.change { $0.escalatedAt = now }
                 course.note(.escalate, from: row.status, version: row.openVersion ?? row.version, isOwnMotion: true) { $0.field("dueAt", dueAt.rfc3339) }
             }
             if row.status.isInForce, row.endsAt <= now {
                 try course.end(at: now, isOwnMotion: true)
-            } else if row.status == .scheduled, row.startsAt <= now {
+            } else if row.status == .scheduled, row.startsAt <= now, paused[row.id] == nil {
                 try course.move(.start, at: now, isOwnMotion: true)
             }
             courses.append(course)

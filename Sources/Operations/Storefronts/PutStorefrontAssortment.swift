@@ -20,6 +20,8 @@ extension Work {
             DropStorefrontItems(distributor: caller.organization), InsertStorefrontItems(distributor: caller.organization, items: priced),
             StorefrontInReach(reach: caller.organization.reach, distributor: distributor))
         guard let view = rows.first?.view else { throw StorefrontRefusal.unknownStorefront }
+        // What was within the region's limits by the old prices may not be by the new ones.
+        try await pauseBeyondLimits(within: caller.organization.reach)
         try await announce(view)
         return view
     }

@@ -13,13 +13,16 @@ extension Brand {
 }
 
 extension Work {
-    /// Sets it: a region for itself, headquarters for any. What the region caps its distributors' supply at is put elsewhere and stays.
+    /// Sets it: a region for itself, headquarters for any. What the region caps its distributors' supply at is put elsewhere and stays. Campaigns in
+    /// force that go further than it now lets them are paused.
     /// - Throws: `StorefrontRefusal.unknownRegion`.
     package func putStorefrontPolicy(_ policy: StorefrontPolicy, of region: Code) async throws -> StorefrontPolicy {
         guard let id = try await run(OrganizationIDOfCode(code: region)).first?.id, id.kind == .region, caller.reaches(id) else {
             throw StorefrontRefusal.unknownRegion
         }
-        _ = try await run(UpsertStorefrontPolicy(region: id, policy: policy, at: now))
+        // Campaigns before limits: the order in which everybody locks. Those that were put in force meanwhile are seen afterwards.
+        _ = try await run(LockCampaignsInForce(reach: id.reach), UpsertStorefrontPolicy(region: id, policy: policy, at: now))
+        try await pauseBeyondLimits(within: id.reach)
         try await emit(.policyChanged, about: id) { json in
             json.field("policy", "storefronts")
             json.field("region", region.text)

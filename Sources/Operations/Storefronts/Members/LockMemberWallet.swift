@@ -9,7 +9,7 @@ extension Work {
         // The later statements see what whoever held the lock before has committed: each has a snapshot of its own.
         let (accounts, bonuses, found, limits) = try await run(
             LockMemberAccounts(member: id, store: store), ReadMemberBonuses(member: id), ReadMemberTerms(store: store),
-            ReadRegionLimits(region: store.region ?? .headquarters))
+            ReadRegionLimits(regions: [store.region ?? .headquarters]))
         let balances = Dictionary(accounts.map { ($0.kind, $0.balance) }) { first, _ in first }
         guard let principalFen = balances[.principal], let points = balances[.points],
             let value = StoredValueBalance(principalFen: principalFen, bonuses: bonuses.map(\.bonus))

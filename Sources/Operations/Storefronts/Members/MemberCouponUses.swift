@@ -15,7 +15,7 @@ extension Work {
         // The count sees what whoever held the lock before has committed.
         let (coupons, counts, limits) = try await run(
             LockMemberCoupon(store: store, code: code), CountMemberCouponUses(store: store, code: code, member: member),
-            ReadRegionLimits(region: store.region ?? .headquarters))
+            ReadRegionLimits(regions: [store.region ?? .headquarters]))
         return coupons.first.map { row in
             LockedMemberCoupon(
                 view: row.view, used: MemberCoupon.Used(byAll: row.view.used, byMember: counts.first?.uses ?? 0), maxOffBps: limits.first?.limits.maxOffBps)

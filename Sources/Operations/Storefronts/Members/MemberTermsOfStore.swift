@@ -14,7 +14,7 @@ extension Work {
 extension Work {
     /// How much of what is paid a store's region lets it give away; nil: it sets no limit.
     func maxOffBps(for store: OrganizationID) async throws -> Int64? {
-        try await run(ReadRegionLimits(region: store.region ?? .headquarters)).first?.limits.maxOffBps
+        try await run(ReadRegionLimits(regions: [store.region ?? .headquarters])).first?.limits.maxOffBps
     }
 }
 
