@@ -26,7 +26,7 @@ extension Work {
             var course = CampaignCourse(campaign.row)
             try course.move(.pause, at: now, isOwnMotion: true) { json in
                 json.field("reason", reason.code)
-                for figure in reason.figures { json.field(figure.name, figure.value) }
+                for figure in reason.figures { json.field(named: figure.name, figure.value) }
             }
             paused[campaign.row.id] = course
         }
