@@ -6,18 +6,16 @@ import TestSupport
 import Testing
 
 struct SeedClearanceTests {
-    /// Noon of a day in Asia/Shanghai.
-    private static let clock = BrandClock(read: { 1_930_104_000_000 })
     private static let buyer = Caller(clientID: "D-120101", organization: OrganizationID(2_199_024_304_128), code: Code(stored: "D-120101"))
 
     /// A lot with thirty days left lies in WH-TJ, which serves Tianjin: of its list price of 4,300 fen a bottle costs 12% less.
     @Test(.timeLimit(.minutes(20))) func `a distributor in Tianjin is quoted what the demo brand's clearance takes off`() async throws {
         try await TestDatabase.withDatabase { url in
             let writer = Database.test("writer", at: url, size: 2, name: "seed")
-            _ = try await SeedBrand(directory: Repository.seed, clock: Self.clock).run(database: writer)
+            _ = try await SeedBrand(directory: Repository.seed).run(database: writer)
             let request = Database.test("request", at: url, size: 2)
             let brand = Brand(
-                writer: writer, request: request, settings: BrandSettings(serverID: "one"), clock: Self.clock, logger: Logger(label: "test.brand"))
+                writer: writer, request: request, settings: BrandSettings(serverID: "one"), logger: Logger(label: "test.brand"))
             try await brand.load()
             let line = OrderDraft.Line(sku: Code(stored: "SD-TH-A12-375"), quantity: 12, unit: .bottle)
             let quote = try await brand.quote(
