@@ -59,6 +59,7 @@ struct ReplenishmentFigures: Statement {
             -- A transfer between warehouses of its own comes to nothing.
             SELECT m.sku_id, m.at, -sum(m.units) FROM warehouses w JOIN stock_movements m ON m.warehouse_id = w.id
             WHERE w.organization_id = $1 AND m.kind IN ('receipt', 'transfer') AND m.at > $3::timestamptz - interval '\(bookingDays) days'
+              AND m.at <= $3
             GROUP BY m.id, m.sku_id, m.at HAVING sum(m.units) > 0),
         unbooked AS (
             -- A receipt beyond what had left by then covers nothing that leaves later, so what was at most too much of it is given back.

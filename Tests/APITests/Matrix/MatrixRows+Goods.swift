@@ -99,7 +99,7 @@ extension MatrixRows {
     }
 
     static let returns: [MatrixRow] = [
-        MatrixRow(.get, "/v1/returns", .list(Tree.distributors, .reach, field: "distributor")),
+        MatrixRow(.get, "/v1/returns", .list(Tree.distributors, .reach, field: "id")).marked { $0["return accept", $1] },
         MatrixRow(.get, "/v1/returns/{id}", .things(Tree.distributors, .reach)).at { $0["return accept", $1] },
         MatrixRow(.post, "/v1/returns", .things(Tree.distributors, .reach), .requestReturn).asking { brand, _, buyer in
             .init(body: #"{"order":"\#(brand["order return HQ", buyer])","reason":"x","lines":[{"sku":"A","units":1}]}"#)

@@ -11,6 +11,8 @@ extension MatrixBrand {
             let advance = try await done(.post, "/v1/storefront/orders", as: store, body: MatrixRows.bottle)
             try #require(advance["status"] == "awaitingBalance", "\(advance.text)")
             try keep(advance["id"], as: "store order balance", of: store)
+        }
+        for store in Tree.stores {
             for purpose in ["read", "cancel"] {
                 try keep(try await done(.post, "/v1/storefront/orders", as: store, body: MatrixRows.bottle)["id"], as: "store order \(purpose)", of: store)
             }

@@ -98,6 +98,7 @@ struct RowSecurityTests {
             try await matrix.brand.sql("""
                 INSERT INTO tributary.supply_charges (order_id, organization_id, unit_price_fen, units, line_no)
                 SELECT id, id, 1, 1, 0 FROM tributary.organizations WHERE code = '\(distributor)'
+                ON CONFLICT DO NOTHING
                 """)
         }
         // One that every order carries.

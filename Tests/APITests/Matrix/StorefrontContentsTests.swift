@@ -11,12 +11,12 @@ struct StorefrontContentsTests {
                 for reader in Tree.path(distributor) {
                     #expect(try await Self.texts("code", at: "\(distributor)/stores", as: reader, in: matrix) == Set(stores), "\(distributor) as \(reader)")
                     #expect(try await Self.texts("store", at: "\(distributor)/orders", as: reader, in: matrix) == Set(stores), "\(distributor) as \(reader)")
-                    // Each store ordered two bottles of A in two orders, and reports one.
+                    // Each store ordered three bottles of A in three orders, and reports one.
                     let sales = try await Self.sales(of: distributor, as: reader, in: matrix)
-                    #expect(sales == [2 * Int64(stores.count), Int64(stores.count)], "\(distributor) as \(reader)")
+                    #expect(sales == [3 * Int64(stores.count), Int64(stores.count)], "\(distributor) as \(reader)")
                     for store in stores {
                         #expect(try await Self.texts("store", at: "\(distributor)/orders?store=\(store)", as: reader, in: matrix) == [store])
-                        #expect(try await Self.sales(of: distributor, "?store=\(store)", as: reader, in: matrix) == [2, 1])
+                        #expect(try await Self.sales(of: distributor, "?store=\(store)", as: reader, in: matrix) == [3, 1])
                     }
                     for other in Tree.stores where !stores.contains(other) {
                         for list in ["orders", "sales"] {
