@@ -37,14 +37,14 @@ import Testing
         try await Self.with { one, other, _ in
             let (hq, buyer) = (try await one.token("HQ"), try await other.token("D-110105"))
             // There is no such order; whether that is looked at depends on who asks.
-            func cancel() async throws -> ServerProcess.Answer? {
-                try await other.send("POST", "/v1/orders/ord_zz/cancel", token: buyer, key: "cancel")
+            func pay() async throws -> ServerProcess.Answer? {
+                try await other.send("POST", "/v1/orders/ord_zz/balance", token: buyer, key: "balance")
             }
-            let before = try await cancel()
+            let before = try await pay()
             #expect(before?.status == 404)
             let changed = try await one.send("PATCH", "/v1/organizations/D-110105", token: hq, body: #"{"status":"suspended"}"#)
             #expect(changed?.status == 200, "\(changed?.text ?? "")")
-            try await Self.until({ $0.status == 409 && $0.code == "ORGANIZATION_SUSPENDED" }, cancel)
+            try await Self.until({ $0.status == 409 && $0.code == "ORGANIZATION_SUSPENDED" }, pay)
         }
     }
 
