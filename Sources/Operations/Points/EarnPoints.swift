@@ -12,7 +12,7 @@ extension Work {
         // In this order: what the locks waited for is seen by what is read after them.
         let (_, _, earnings, limits, given) = try await run(
             LockEarningCampaign(order: order.id), LockAccounts(organizations: [buyer]), PayForDelivered(order: order.id, shipment: shipment),
-            ReadEarningLimits(order: order.id), CountPointsGiven(order: order.id, buyer: buyer, day: today))
+            ReadEarningLimits(order: order.id), CountPointsGiven(order: order.id, scope: CountedUsage.Scope(buyer: buyer, day: today)))
         guard let earning = earnings.first, let given = given.first else { throw BrokenOrder(order: order.id, line: 0) }
         let left = limits.first?.limits.allowance(of: earning.campaign, buyer: buyer, day: today) { given.usage(of: $0, buyer: buyer) }
         let more = earning.due.points - earning.points
@@ -47,7 +47,7 @@ extension Work {
             MovePointsGiven(order: order.id, fen: change * earning.fenPerPoint, uses: uses, day: today))
     }
 
-    private var today: Int32 { Int32(now.day(offsetMinutes: Instant.shanghaiOffsetMinutes).daysSince1970) }
+    private var today: Int32 { Int32(now.shanghaiDay.daysSince1970) }
 }
 
 /// Where an order's earning stands.

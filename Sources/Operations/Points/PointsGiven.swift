@@ -29,42 +29,17 @@ struct ReadEarningLimits: Statement {
 
 /// What the order's campaign has given so far, in points' worth.
 struct CountPointsGiven: Statement {
-    struct Result: RowDecodable {
-        let total: CampaignUsage
-        let day: CampaignUsage
-        let region: CampaignUsage
-        let buyer: CampaignUsage
-        init(from row: inout RowReader) throws {
-            total = CampaignUsage(fen: try row.next(), uses: try row.next())
-            day = CampaignUsage(fen: try row.next())
-            region = CampaignUsage(fen: try row.next())
-            buyer = CampaignUsage(fen: try row.next(), uses: try row.next())
-        }
-
-        func usage(of key: UsageKey, buyer organization: OrganizationID) -> CampaignUsage {
-            if key.day != 0 { return day }
-            guard let subject = key.subject else { return total }
-            return subject == organization ? buyer : region
-        }
-    }
+    typealias Result = CountedUsage
     static let sql = """
-        SELECT coalesce(sum(fen), 0)::bigint, coalesce(sum(uses), 0)::bigint, coalesce(sum(day_fen) FILTER (WHERE day = $2), 0)::bigint,
-               coalesce(sum(fen) FILTER (WHERE organization_id >= $3 AND organization_id < $4), 0)::bigint,
-               coalesce(sum(fen) FILTER (WHERE organization_id = $5), 0)::bigint, coalesce(sum(uses) FILTER (WHERE organization_id = $5), 0)::bigint
+        SELECT \(CountedUsage.columns(fen: "fen", uses: "uses", dayFen: "sum(day_fen) FILTER (WHERE day = $2)"))
         FROM points_given WHERE campaign_id = (SELECT campaign_id FROM order_points WHERE order_id = $1)
         """
     let order: OrderID
-    let buyer: OrganizationID
-    /// Since 1970-01-01, in Asia/Shanghai.
-    let day: Int32
+    let scope: CountedUsage.Scope
 
     func bind(_ parameters: inout Parameters) {
-        let region = (buyer.region ?? buyer).reach
         parameters.append(order.rawValue)
-        parameters.append(day)
-        parameters.append(region.lowerBound.rawValue)
-        parameters.append(region.upperBound.rawValue)
-        parameters.append(buyer.rawValue)
+        scope.bind(&parameters)
     }
 }
 

@@ -66,15 +66,11 @@ extension Work {
     /// What the campaign may still give the buyer, counted from its top-ups, which nobody adds to meanwhile.
     private func allowance(of campaign: CampaignID, _ definition: CampaignDefinition, for buyer: OrganizationID) async throws -> CampaignAllowance {
         let limits = CampaignLimits(definition)
-        let day = Int32(now.day(offsetMinutes: Instant.shanghaiOffsetMinutes).daysSince1970)
+        let day = Int32(now.shanghaiDay.daysSince1970)
         guard !limits.keys(of: campaign, buyer: buyer, day: day).isEmpty,
-            let used = try await run(CountTopUps(campaign: campaign, buyer: buyer, day: day)).first
+            let used = try await run(CountTopUps(campaign: campaign, scope: CountedUsage.Scope(buyer: buyer, day: day))).first
         else { return CampaignAllowance() }
-        return limits.allowance(of: campaign, buyer: buyer, day: day) { key in
-            if key.day != 0 { return used.day }
-            guard let subject = key.subject else { return used.total }
-            return subject == buyer ? used.buyer : used.region
-        }
+        return limits.allowance(of: campaign, buyer: buyer, day: day) { used.usage(of: $0, buyer: buyer) }
     }
 }
 
@@ -98,36 +94,17 @@ private struct ReadListPrice: Statement {
 
 /// A bonus counts by its fen, a gift by its list value.
 private struct CountTopUps: Statement {
-    struct Result: RowDecodable {
-        let total: CampaignUsage
-        let day: CampaignUsage
-        let region: CampaignUsage
-        let buyer: CampaignUsage
-        init(from row: inout RowReader) throws {
-            total = CampaignUsage(fen: try row.next(), uses: try row.next())
-            day = CampaignUsage(fen: try row.next())
-            region = CampaignUsage(fen: try row.next())
-            buyer = CampaignUsage(fen: try row.next(), uses: try row.next())
-        }
-    }
+    typealias Result = CountedUsage
+    private static let today = "(at AT TIME ZONE 'Asia/Shanghai')::date = date '1970-01-01' + $2::int"
     static let sql = """
-        SELECT coalesce(sum(bonus_fen + gift_fen), 0)::bigint, coalesce(sum(times), 0)::bigint,
-               coalesce(sum(bonus_fen + gift_fen) FILTER (WHERE (at AT TIME ZONE 'Asia/Shanghai')::date = date '1970-01-01' + $2::int), 0)::bigint,
-               coalesce(sum(bonus_fen + gift_fen) FILTER (WHERE organization_id >= $3 AND organization_id < $4), 0)::bigint,
-               coalesce(sum(bonus_fen + gift_fen) FILTER (WHERE organization_id = $5), 0)::bigint, coalesce(sum(times) FILTER (WHERE organization_id = $5), 0)::bigint
+        SELECT \(CountedUsage.columns(fen: "bonus_fen + gift_fen", uses: "times", dayFen: "sum(bonus_fen + gift_fen) FILTER (WHERE \(today))"))
         FROM stored_top_ups WHERE campaign_id = $1
         """
     let campaign: CampaignID
-    let buyer: OrganizationID
-    /// Since 1970-01-01, in Asia/Shanghai.
-    let day: Int32
+    let scope: CountedUsage.Scope
 
     func bind(_ parameters: inout Parameters) {
-        let region = (buyer.region ?? buyer).reach
         parameters.append(campaign.rawValue)
-        parameters.append(day)
-        parameters.append(region.lowerBound.rawValue)
-        parameters.append(region.upperBound.rawValue)
-        parameters.append(buyer.rawValue)
+        scope.bind(&parameters)
     }
 }
