@@ -17,6 +17,23 @@ struct PipelineTests {
         }
     }
 
+    @Test func `what isn't needed isn't sent, has no rows and shifts nobody else's`() async throws {
+        try await TestDatabase.withEmptyDatabase { url in
+            let connection = try await Connection.open(settings(url), logger: quiet)
+            try await connection.script(InsertItem.table)
+            // It would fail.
+            let (none, count, first, absent, text) = try await connection.pipeline(
+                Fail(isNeeded: false), CountItems(), InsertItem(id: 1), Fail(isNeeded: false), Echo(value: "x"))
+            #expect(none.isEmpty && none.affected == 0 && absent.isEmpty)
+            #expect(Array(count) == [0] && first.affected == 1 && Array(text) == ["x"])
+            #expect(try await connection.run(Fail(isNeeded: false)).isEmpty)
+            let error = await PostgresError.thrown { _ = try await connection.pipeline(Fail(isNeeded: false), CountItems(), Fail(isNeeded: true)) }
+            #expect(error?.sqlState == "22012" && error?.statement == "Fail")
+            #expect(Array(try await connection.run(CountItems())) == [1])
+            await connection.close()
+        }
+    }
+
     @Test func `a pipeline that fails leaves nothing behind and says which statement failed`() async throws {
         try await TestDatabase.withEmptyDatabase { url in
             let connection = try await Connection.open(settings(url), logger: quiet)

@@ -41,6 +41,16 @@ struct InsertItem: Statement {
     }
 }
 
+/// Divides by nothing when it is sent.
+struct Fail: Statement {
+    static let sql = "SELECT 1 / $1::int"
+    typealias Result = Int
+
+    let isNeeded: Bool
+
+    func bind(_ parameters: inout Parameters) { parameters.append(0 as Int32) }
+}
+
 struct CountItems: Statement {
     static let sql = "SELECT count(*) FROM items"
     typealias Result = Int

@@ -15,8 +15,8 @@ extension Connection {
         if commits { batch.addCommit() }
         do {
             var results = try performWithFreshPlans(in: transaction, commits: commits)
-            if first != nil { results.skip() }
-            return Outcome(rows: (repeat try results.decode((each S).self)))
+            if first?.isNeeded == true { results.skip() }
+            return Outcome(rows: (repeat try (each statements).isNeeded ? results.decode((each S).self) : Rows([])))
         } catch let error as PostgresError {
             metrics.record(error)
             throw error
@@ -60,7 +60,7 @@ extension Connection {
             if error.isStalePlan { prepared.forgetAll() }
             throw error
         }
-        metrics.record(batch.statements, commits: commits, nanoseconds: Monotonic.nanoseconds - start)
+        metrics.record(batch.asked, commits: commits, nanoseconds: Monotonic.nanoseconds - start)
         return results
     }
 

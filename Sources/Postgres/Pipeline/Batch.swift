@@ -7,6 +7,8 @@ struct Batch: ~Copyable {
     }
 
     private(set) var entries: [Entry] = []
+    /// All that was asked for, sent or not: what metrics call the round trip, which would have too many names by what was needed of it.
+    private(set) var asked: [any Statement.Type] = []
     var parameters = Parameters()
     /// The statement that can't be sent, and why.
     private(set) var refusal: PostgresError?
@@ -15,6 +17,7 @@ struct Batch: ~Copyable {
 
     mutating func clear() {
         entries.removeAll(keepingCapacity: true)
+        asked.removeAll(keepingCapacity: true)
         parameters.clear()
         refusal = nil
     }
@@ -24,6 +27,8 @@ struct Batch: ~Copyable {
     mutating func addCommit() { entries.append(.commit) }
 
     mutating func add<S: Statement>(_ statement: S) {
+        asked.append(S.self)
+        guard statement.isNeeded else { return }
         let first = parameters.slots.count
         statement.bind(&parameters)
         let count = parameters.slots.count - first

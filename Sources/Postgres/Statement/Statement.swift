@@ -10,10 +10,14 @@ public protocol Statement: Sendable {
     static var sql: String { get }
     /// Appends `$1`, `$2` … in this order. Runs on the connection's thread, so it should only hand over what is there.
     func bind(_ parameters: inout Parameters)
+    /// False when it would do nothing and find nothing, as with no rows to insert: then it isn't sent, and its result is empty. True by default.
+    var isNeeded: Bool { get }
 }
 
 extension Statement {
     public static var name: String { String(describing: Self.self) }
 
     public func bind(_ parameters: inout Parameters) {}
+
+    public var isNeeded: Bool { true }
 }
