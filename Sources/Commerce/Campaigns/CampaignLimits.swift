@@ -33,6 +33,35 @@ package struct CampaignUsage: Equatable, Sendable {
     package static func + (left: Self, right: Self) -> Self {
         CampaignUsage(fen: left.fen + right.fen, uses: left.uses + right.uses, units: left.units + right.units)
     }
+
+    /// The most that an order can take of one campaign, and the most that pricing asks for on the way: no discount is above what the goods come to,
+    /// the worth of gifts included, and no quota gives more units than were asked for. At least a fen, since a budget with nothing left is spent.
+    package static func most(subtotalFen: Int64, units: Int64) -> Self {
+        CampaignUsage(fen: max(1, subtotalFen), uses: 1, units: units)
+    }
+
+    /// Whether it is above another in nothing.
+    package func isWithin(_ other: Self) -> Bool { fen <= other.fen && uses <= other.uses && units <= other.units }
+}
+
+/// What a counter may come to; nil: to anything.
+package struct UsageLimit: Equatable, Sendable {
+    package var fen: Int64?
+    package var uses: Int64?
+    package var units: Int64?
+
+    package init(fen: Int64? = nil, uses: Int64? = nil, units: Int64? = nil) {
+        self.fen = fen
+        self.uses = uses
+        self.units = units
+    }
+
+    /// What the counter may stand at for orders that together can't take more than `most` to be priced as if nothing limited it. Below nothing
+    /// when there is no such standing.
+    package func ceiling(before most: CampaignUsage) -> CampaignUsage {
+        CampaignUsage(
+            fen: fen.map { $0 - most.fen } ?? .max, uses: uses.map { $0 - most.uses } ?? .max, units: units.map { $0 - most.units } ?? .max)
+    }
 }
 
 /// Everything that limits what a campaign gives: its budget, and the quotas of its component.
@@ -61,12 +90,20 @@ package struct CampaignLimits: Equatable, Sendable {
 
     /// The counters that an order of this buyer on this day must stay within, in key order. None for a campaign without limits.
     package func keys(of campaign: CampaignID, buyer: OrganizationID, day: Int32) -> [UsageKey] {
-        var keys: [UsageKey] = []
-        if countsAll { keys.append(UsageKey(campaign: campaign, subject: nil, day: 0)) }
-        if countsDays { keys.append(UsageKey(campaign: campaign, subject: nil, day: day)) }
-        if countsRegions, let region = buyer.region { keys.append(UsageKey(campaign: campaign, subject: region, day: 0)) }
-        if countsBuyers { keys.append(UsageKey(campaign: campaign, subject: buyer, day: 0)) }
-        return keys
+        counters(of: campaign, buyer: buyer, day: day).map(\.key)
+    }
+
+    /// The same with what each may come to.
+    package func counters(of campaign: CampaignID, buyer: OrganizationID, day: Int32) -> [(key: UsageKey, limit: UsageLimit)] {
+        var counters: [(key: UsageKey, limit: UsageLimit)] = []
+        func add(_ subject: OrganizationID?, _ day: Int32, _ limit: UsageLimit) {
+            counters.append((UsageKey(campaign: campaign, subject: subject, day: day), limit))
+        }
+        if countsAll { add(nil, 0, UsageLimit(fen: budget.amountFen, uses: budget.uses, units: units)) }
+        if countsDays { add(nil, day, UsageLimit(fen: budget.perDayFen)) }
+        if countsRegions, let region = buyer.region { add(region, 0, UsageLimit(fen: budget.perRegionFen)) }
+        if countsBuyers { add(buyer, 0, UsageLimit(fen: budget.perBuyerFen, uses: budget.perBuyerUses, units: buyerUnits)) }
+        return counters
     }
 
     /// What is left for the buyer, by what the counters stand at.

@@ -17,7 +17,7 @@ extension Int64 {
     }
 
     /// The sum, or the end of the range that it would leave.
-    func addingClamped(_ other: Int64) -> Int64 {
+    package func addingClamped(_ other: Int64) -> Int64 {
         let (sum, overflow) = addingReportingOverflow(other)
         return overflow ? (other < 0 ? .min : .max) : sum
     }

@@ -33,6 +33,11 @@ struct CampaignPricer: Sendable {
         return snapshot.campaigns.candidates(owners: [.headquarters] + (buyer.region.map { [$0] } ?? []))
     }
 
+    /// Of an order; what a draw won costs nothing already.
+    func candidates(for order: PricedOrder) -> [LiveCampaign] {
+        order.prize == nil ? candidates(for: order.buyer) : []
+    }
+
     /// - Parameter order: as it was asked for, or priced before.
     func price(_ order: PricedOrder, with candidates: [LiveCampaign], _ terms: Terms = Terms()) -> PricedOrder {
         guard !candidates.isEmpty else { return order }

@@ -1,29 +1,28 @@
 import Commerce
 import Postgres
 
-/// The counters that a transaction has locked, with what its orders have taken so far. Orders of a batch are priced on it one after the
-/// other, so that none is given what an earlier one was.
-struct LockedUsage: Sendable {
+/// The counters that a batch's orders are priced by: those that its transaction has locked, and ample ones as they were seen. With what its orders
+/// have taken so far: they are priced one after the other, so that none is given what an earlier one was.
+struct BatchUsage: Sendable {
     private var used: [UsageKey: CampaignUsage] = [:]
     private var spentCodes: [CampaignID: Set<Code>] = [:]
-    private(set) var changes: [UsageKey: CampaignUsage] = [:]
+    private var changes: [UsageKey: CampaignUsage] = [:]
+    let ample: AmpleUsage
 
-    init() {}
+    init() { ample = AmpleUsage() }
 
-    init(_ rows: some Sequence<LockUsage.Result>, spent: some Sequence<SpentCoupons.Result>) {
+    init(_ rows: some Sequence<LockUsage.Result>, ample: AmpleUsage = AmpleUsage(), spent: some Sequence<SpentCoupons.Result>) {
+        self.ample = ample
+        used = ample.seen
         for row in rows { used[row.key] = row.usage }
         for row in spent { spentCodes[row.campaign, default: []].insert(row.code) }
     }
 
     /// What is left for a buyer of each of these campaigns.
     func left(of campaigns: [LiveCampaign], buyer: OrganizationID, day: Int32) -> [Code: CampaignAllowance] {
-        Dictionary(
-            campaigns.map { live in
-                var left = live.campaign.facts.limits.allowance(of: live.id, buyer: buyer, day: day) { used[$0] ?? CampaignUsage() }
-                left.spentCodes = spentCodes[live.id] ?? []
-                return (live.campaign.id, left)
-            }
-        ) { first, _ in first }
+        var left = used.left(of: campaigns, buyer: buyer, day: day)
+        for live in campaigns where spentCodes[live.id] != nil { left[live.campaign.id]?.spentCodes = spentCodes[live.id] ?? [] }
+        return left
     }
 
     mutating func take(_ usage: CampaignUsage, on keys: [UsageKey]) {
@@ -42,13 +41,18 @@ struct LockedUsage: Sendable {
         keys.filter { used[$0] == nil }
     }
 
+    /// Whether an order priced by these counters was priced as if nothing limited it.
+    func isAmple(for counters: [(key: UsageKey, limit: UsageLimit)]) -> Bool { counters.allSatisfy { ample.contains($0.key) } }
+
+    /// What ample counters turned out to stand at when they were locked.
+    mutating func correct(by rows: some Sequence<LockUsage.Result>) {
+        for row in rows { used[row.key] = row.usage + (changes[row.key] ?? CampaignUsage()) }
+    }
+
     /// What the counters stand at after this transaction.
     var after: [UsageKey: CampaignUsage] { used }
 
-    /// In key order, as the rows were locked.
-    var sortedChanges: [(key: UsageKey, usage: CampaignUsage)] {
-        changes.map { (key: $0.key, usage: $0.value) }.sorted { $0.key < $1.key }
-    }
+    var allChanges: [(key: UsageKey, usage: CampaignUsage)] { changes.map { (key: $0.key, usage: $0.value) } }
 }
 
 /// Locks counters in key order and returns what they stand at. Look-ups one by one, for the reason that `LockStock` gives.
@@ -70,6 +74,8 @@ struct LockUsage: Statement {
         """
     /// Sorted and without repetition.
     let keys: [UsageKey]
+
+    var isNeeded: Bool { !keys.isEmpty }
 
     func bind(_ parameters: inout Parameters) { keys.bind(&parameters) }
 }
@@ -102,6 +108,8 @@ struct RaiseUsage: Statement {
         """
     let changes: [(key: UsageKey, usage: CampaignUsage)]
 
+    var isNeeded: Bool { !changes.isEmpty }
+
     func bind(_ parameters: inout Parameters) {
         changes.map(\.key).bind(&parameters)
         parameters.append(changes.map(\.usage.fen))
@@ -127,9 +135,22 @@ struct SpentCoupons: Statement {
         """
     let coupons: [(campaign: CampaignID, code: Code)]
 
+    var isNeeded: Bool { !coupons.isEmpty }
+
     func bind(_ parameters: inout Parameters) {
         parameters.append(coupons.map(\.campaign.rawValue))
         parameters.append(coupons.map(\.code.text))
+    }
+}
+
+extension [UsageKey: CampaignUsage] {
+    /// What these counters leave a buyer of each of these campaigns. One that isn't known stands at nothing.
+    func left(of campaigns: [LiveCampaign], buyer: OrganizationID, day: Int32) -> [Code: CampaignAllowance] {
+        Dictionary<Code, CampaignAllowance>(
+            campaigns.map { live in
+                (live.campaign.id, live.campaign.facts.limits.allowance(of: live.id, buyer: buyer, day: day) { self[$0] ?? CampaignUsage() })
+            }
+        ) { first, _ in first }
     }
 }
 

@@ -30,16 +30,17 @@ struct GivenByCampaign: Sendable {
     static func all(
         of order: PricedOrder, candidates: [LiveCampaign], left: [Code: CampaignAllowance], by pricer: CampaignPricer
     ) -> [GivenByCampaign] {
-        order.pricing.applied.compactMap { applied in
-            guard let live = candidates.first(where: { $0.campaign.id == applied.campaign }) else { return nil }
-            var shares: [Share] = []
-            var givenUnits: Int64 = 0
-            for line in order.pricing.lines {
-                for adjustment in line.adjustments where adjustment.campaign == applied.campaign {
-                    shares.append(Share(line: line.line, units: line.units, fen: adjustment.fen, givenUnits: adjustment.units))
-                    givenUnits += adjustment.units
-                }
+        let applied = order.pricing.applied
+        var sharesOf = [[Share]](repeating: [], count: applied.count)
+        for line in order.pricing.lines {
+            for adjustment in line.adjustments {
+                guard let place = applied.firstIndex(where: { $0.campaign == adjustment.campaign }) else { continue }
+                sharesOf[place].append(Share(line: line.line, units: line.units, fen: adjustment.fen, givenUnits: adjustment.units))
             }
+        }
+        return zip(applied, sharesOf).compactMap { applied, shares in
+            guard let live = candidates.first(where: { $0.campaign.id == applied.campaign }) else { return nil }
+            let givenUnits = shares.reduce(0) { $0 + $1.givenUnits }
             let limits = live.campaign.facts.limits
             return GivenByCampaign(
                 campaign: live.id, version: live.campaign.version, shares: shares, quotaUnits: limits.countsUnits ? givenUnits : 0,
@@ -58,7 +59,7 @@ extension CampaignComponent {
     }
 }
 
-/// The order's shares of each campaign as arrays of one row; a row goes in as the text of its arrays, since unnest() would flatten them.
+/// The order's shares of each campaign as arrays of one row.
 struct InsertOrderCampaigns: Statement {
     struct Row: Sendable {
         let order: OrderID
@@ -69,13 +70,15 @@ struct InsertOrderCampaigns: Statement {
     static let sql = """
         INSERT INTO order_campaigns (order_id, campaign_id, organization_id, placed_at, fen, quota_units, version, lines, line_units, line_fen,
                                      line_given, coupon, scope_lines, gift_skus, gift_fen)
-        SELECT o, c, g, $1, f, q, v, l::int[], u::bigint[], lf::bigint[], lg::bigint[], k, s::int[], string_to_array(gs, ' '), gf::bigint[]
-        FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[],
-                    $12::text[], $13::text[], $14::text[], $15::text[])
-             AS r (o, c, g, f, q, v, l, u, lf, lg, k, s, gs, gf)
+        SELECT o, c, g, $1, f, q, v, ($9::int[])[p1:p2], ($10::bigint[])[p1:p2], ($11::bigint[])[p1:p2], ($12::bigint[])[p1:p2], k,
+               ($15::int[])[s1:s2], ($18::text[])[g1:g2], ($19::bigint[])[g1:g2]
+        FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::int[], $8::text[], $13::int[], $14::int[], $16::int[],
+                    $17::int[], $20::int[], $21::int[]) AS r (o, c, g, f, q, v, k, p1, p2, s1, s2, g1, g2)
         """
     let rows: [Row]
     let at: Instant
+
+    var isNeeded: Bool { !rows.isEmpty }
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(Timestamp(at))
@@ -85,20 +88,24 @@ struct InsertOrderCampaigns: Statement {
         parameters.append(rows.map(\.given.fen))
         parameters.append(rows.map(\.given.quotaUnits))
         parameters.append(rows.map(\.given.version))
-        parameters.append(rows.map { Self.array($0.given.shares.map { Int64($0.line) }) })
-        parameters.append(rows.map { Self.array($0.given.shares.map(\.units)) })
-        parameters.append(rows.map { Self.array($0.given.shares.map(\.fen)) })
-        parameters.append(rows.map { Self.array($0.given.shares.map(\.givenUnits)) })
-        parameters.append(rows.map { $0.given.coupon?.text })
-        parameters.append(rows.map { $0.given.frozen.map { Self.array($0.scopeLines.map { Int64($0) }) } })
-        // Codes have no spaces in them.
-        parameters.append(rows.map { $0.given.frozen.map { $0.gifts.map(\.sku.text).joined(separator: " ") } })
-        parameters.append(rows.map { $0.given.frozen.map { Self.array($0.gifts.map(\.unitFen)) } })
+        parameters.append(rows.map(\.given.coupon?.text))
+        let shares = rows.flatMap(\.given.shares)
+        parameters.append(shares.map { Int32($0.line) })
+        parameters.append(shares.map(\.units))
+        parameters.append(shares.map(\.fen))
+        parameters.append(shares.map(\.givenUnits))
+        bind(RowParts(rows.lazy.map(\.given.shares.count)), &parameters)
+        parameters.append(rows.flatMap { ($0.given.frozen?.scopeLines ?? []).map { Int32($0) } })
+        bind(RowParts(rows.lazy.map { $0.given.frozen?.scopeLines.count }), &parameters)
+        let gifts = rows.flatMap { $0.given.frozen?.gifts ?? [] }
+        parameters.append(gifts.map(\.sku.text))
+        parameters.append(gifts.map(\.unitFen))
+        bind(RowParts(rows.lazy.map { $0.given.frozen?.gifts.count }), &parameters)
     }
 
-    /// PostgreSQL's text form of an array of numbers.
-    static func array(_ numbers: [Int64]) -> String {
-        "{" + numbers.map(String.init).joined(separator: ",") + "}"
+    private func bind(_ parts: RowParts, _ parameters: inout Parameters) {
+        parameters.append(parts.first)
+        parameters.append(parts.last)
     }
 }
 
@@ -109,6 +116,8 @@ struct RedeemCoupons: Statement {
         SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[])
         """
     let rows: [InsertOrderCampaigns.Row]
+
+    var isNeeded: Bool { rows.contains { $0.given.coupon != nil } }
 
     func bind(_ parameters: inout Parameters) {
         let spent = rows.filter { $0.given.coupon != nil }
@@ -125,6 +134,8 @@ struct InsertPricings: Statement {
         """
     let orders: [(order: OrderID, pricing: [UInt8])]
     let at: Instant
+
+    var isNeeded: Bool { !orders.isEmpty }
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(Timestamp(at))

@@ -94,6 +94,8 @@ struct SendPrizes: Statement {
     let rows: [Row]
     let at: Instant
 
+    var isNeeded: Bool { !rows.isEmpty }
+
     func bind(_ parameters: inout Parameters) {
         parameters.append(Timestamp(at))
         parameters.append(rows.map(\.draw.rawValue))

@@ -49,7 +49,7 @@ struct BatchDecisions {
     private(set) var heldFen: [OrganizationID: Int64] = [:]
     private(set) var stock: LockedStock
     private(set) var allocations: LockedAllocations
-    private(set) var usage: LockedUsage
+    var usage: BatchUsage
     private(set) var groups: LockedGroups
     private(set) var supplyCaps: LockedSupplyCaps
     private let lots: ComingLots?
@@ -61,7 +61,7 @@ struct BatchDecisions {
 
     init(
         planner: OrderPlanner, pricer: CampaignPricer, now: Instant, keys: KeyStates, accounts: some Sequence<LockAccounts.Result>,
-        stock: LockedStock, allocations: LockedAllocations, usage: LockedUsage, groups: LockedGroups, supplyCaps: LockedSupplyCaps, lots: ComingLots?,
+        stock: LockedStock, allocations: LockedAllocations, usage: BatchUsage, groups: LockedGroups, supplyCaps: LockedSupplyCaps, lots: ComingLots?,
         prizes: Set<DrawID> = [], suggestions: [SuggestionID: SuggestionStatus] = [:], stored: LockedStoredValue, points: LockedPoints
     ) {
         self.planner = planner
@@ -115,7 +115,9 @@ struct BatchDecisions {
         let plan: SourcingPlan
         let charges: [SupplyCharge]
         if let planned = candidate.plan {
-            order = planning.priced(sentBy: planned, from: stock)
+            // Far from every limit it was priced as it would be now.
+            let stands = candidate.isPricedByCountersAlone && usage.isAmple(for: candidate.counters)
+            order = stands ? candidate.order : planning.priced(sentBy: planned, from: stock)
             charges = supplyCharges(of: order, planned)
             // What was planned is what is given, every unit of it is still free, and what is the brand's can be paid for.
             guard order.given == candidate.order.given, stock.covers(planned, for: buyer, terms: { terms($0, $1, order) }),

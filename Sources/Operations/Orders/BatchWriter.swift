@@ -34,11 +34,12 @@ struct BatchWriter: Sendable {
     /// - Throws: what undid the whole batch; nothing of it is written, unless the error is `.commitUnknown`.
     func write(_ batch: [OrderIntake.Waiting]) async throws -> Written {
         var attempts = 0
+        var locksAllCounters = false
         while true {
             do {
                 // Policies that change faster than they are read: the last one read decides. What campaigns give is counted by the version
                 // that is in force, so an order is written by that one or not at all.
-                return try await attempt(batch, checkingSourcing: attempts < 2)
+                return try await attempt(batch, checkingSourcing: attempts < 2, locksAllCounters: locksAllCounters)
             } catch let stale as StaleSourcing {
                 attempts += 1
                 guard attempts < Self.attempts else { throw stale }
@@ -48,25 +49,26 @@ struct BatchWriter: Sendable {
                     // Nothing is wrong with the intake's own connections, and nobody is refused by what is known to be old.
                     throw stale
                 }
-            } catch let missing as MissingCounters {
+            } catch is OutdatedHints {
                 attempts += 1
-                guard attempts < Self.attempts else { throw missing }
+                guard attempts < Self.attempts else { throw StaleSourcing(parts: [.campaigns]) }
+                locksAllCounters = true
             }
         }
     }
 
     private static let attempts = 6
 
-    /// Counters were seen before and aren't there any more; they are known not to be now.
-    private struct MissingCounters: Error {}
+    /// Counters that were seen before aren't there any more, or have less left than was seen; what was seen of them is forgotten.
+    private struct OutdatedHints: Error {}
 
-    private func attempt(_ batch: [OrderIntake.Waiting], checkingSourcing: Bool) async throws -> Written {
+    private func attempt(_ batch: [OrderIntake.Waiting], checkingSourcing: Bool, locksAllCounters: Bool) async throws -> Written {
         let planner = OrderPlanner(snapshot: catalog.current)
         let pricer = CampaignPricer(snapshot: planner.snapshot, now: clock.now())
-        let candidates = plan(batch, planner, pricer)
+        let first = plan(batch, planner, pricer, locksAllCounters: locksAllCounters)
         do {
             let (written, decisions) = try await database.transaction { transaction in
-                try await decide(batch, candidates, planner, pricer, transaction, checkingSourcing: checkingSourcing)
+                try await decide(batch, first, planner, pricer, transaction, checkingSourcing: checkingSourcing)
             }
             board.learn(decisions.stock.boardRows, held: decisions.stock.heldAfter)
             usageHints.learn(decisions.usage)
@@ -75,22 +77,52 @@ struct BatchWriter: Sendable {
         } catch {
             // What this batch took from the board was not taken.
             await board.distrust(reloading: !Unavailability.isAway(error))
-            throw error
+            guard (error as? PostgresError)?.constraint == LockAmpleUsage.constraint else { throw error }
+            usageHints.forget(first.ample.keys)
+            throw OutdatedHints()
         }
     }
 
-    /// The first pass: each order planned on the board, which is told at once, so that the next one doesn't count on the same units.
-    private func plan(_ batch: [OrderIntake.Waiting], _ planner: OrderPlanner, _ pricer: CampaignPricer) -> [Candidate] {
+    /// What is known of a batch before anything is locked.
+    private struct FirstPass {
+        let candidates: [Candidate]
+        /// What the counters that it may draw on were last seen to stand at.
+        let seen: [UsageKey: CampaignUsage]
+        let ample: AmpleUsage
+    }
+
+    /// Orders that lock more than all others do lock it after the counters, so for them these are locked where they always were.
+    private func plan(
+        _ batch: [OrderIntake.Waiting], _ planner: OrderPlanner, _ pricer: CampaignPricer, locksAllCounters: Bool
+    ) -> FirstPass {
+        let offers = batch.map { pricer.candidates(for: $0.order.priced) }
+        let seen = usageHints.seen(
+            zip(batch, offers).lazy.flatMap { waiting, campaigns in
+                campaigns.flatMap { $0.campaign.facts.limits.keys(of: $0.id, buyer: waiting.order.priced.buyer.organization, day: pricer.day) }
+            })
+        let candidates = candidates(of: batch, offers, seen, planner, pricer)
+        let locksAll = locksAllCounters || !batch.allSatisfy(\.locksOnlyWhatAllDo) || !candidates.allSatisfy(\.issuedCoupons.isEmpty)
+        let ample =
+            locksAll
+            ? AmpleUsage()
+            : AmpleUsage(
+                among: candidates.lazy.flatMap(\.counters), of: Set(batch.lazy.map(\.order.priced.buyer.organization)), seen: seen,
+                most: CampaignUsage(mostOf: batch.lazy.map(\.order.priced)))
+        return FirstPass(candidates: candidates, seen: seen, ample: ample)
+    }
+
+    /// Each order planned on the board, which is told at once, so that the next one doesn't count on the same units.
+    private func candidates(
+        of batch: [OrderIntake.Waiting], _ offers: [[LiveCampaign]], _ seen: [UsageKey: CampaignUsage], _ planner: OrderPlanner, _ pricer: CampaignPricer
+    ) -> [Candidate] {
         board.withState { state in
-            batch.map { waiting in
-                // What a draw won costs nothing already.
-                let campaigns = waiting.order.priced.prize == nil ? pricer.candidates(for: waiting.order.priced.buyer) : []
-                let hint = usageHints.left(of: campaigns, buyer: waiting.order.priced.buyer.organization, day: pricer.day)
+            zip(batch, offers).map { waiting, campaigns in
+                let hint = seen.left(of: campaigns, buyer: waiting.order.priced.buyer.organization, day: pricer.day)
                 let priced = pricer.price(waiting.order.priced, with: campaigns, CampaignPricer.Terms(left: hint))
                 let needs = priced.needs
                 let tiers = priced.storefront?.tiers
                 let sources = planner.sources(for: priced.buyer.organization, at: priced.place, tiers: tiers)
-                var candidate = Candidate(needs: needs, sources: sources, plan: nil, rows: [], order: priced, campaigns: campaigns)
+                var candidate = Candidate(priced, campaigns: campaigns, day: pricer.day, needs: needs, sources: sources)
                 if !waiting.onTrueStock,
                     let plan = try? planner.plan(
                         needs, for: priced.buyer.organization, sources: sources, tiers: tiers, stock: state, drawsOnPool: priced.drawsOnPool),
@@ -108,9 +140,10 @@ struct BatchWriter: Sendable {
     }
 
     private func decide(
-        _ batch: [OrderIntake.Waiting], _ candidates: [Candidate], _ planner: OrderPlanner, _ pricer: CampaignPricer, _ transaction: Transaction,
+        _ batch: [OrderIntake.Waiting], _ first: FirstPass, _ planner: OrderPlanner, _ pricer: CampaignPricer, _ transaction: Transaction,
         checkingSourcing: Bool
     ) async throws -> (Written, BatchDecisions) {
+        let candidates = first.candidates
         if batch.count == 1, batch[0].alone { _ = try await transaction.run(LimitLockWaits(milliseconds: settings.singleLockMilliseconds)) }
         let now = pricer.now
         let requests = batch.map(\.order.request)
@@ -120,8 +153,8 @@ struct BatchWriter: Sendable {
         let skus = Set(candidates.flatMap { $0.needs.map(\.sku.id) }).sorted()
         let shareKeys = poolShareKeys(batch, candidates)
         let givenTo = buyers + Set(buyers.compactMap(\.region)).sorted()
-        let usageKeys = Set(candidates.flatMap { $0.usageKeys(day: pricer.day) }).sorted()
-        try await openUsage(usageKeys, transaction)
+        let usageKeys = Set(candidates.lazy.flatMap(\.counters).map(\.key).filter { !first.ample.contains($0) }).sorted()
+        try await openUsage(usageKeys.filter { first.seen[$0] == nil }, transaction)
         let (_, mark, locks, stored, accounts, levels, held, _, restricted, usage, spent) = try await transaction.run(
             HoldCampaignMark(), ReadCampaignMark(),
             TryLockKeys(lockKeys: Set(requests.map(\.lockKey)).sorted()),
@@ -134,11 +167,11 @@ struct BatchWriter: Sendable {
             LockUsage(keys: usageKeys),
             SpentCoupons(coupons: candidates.flatMap(\.issuedCoupons)))
         guard mark.first?.mark == planner.snapshot.campaignMark else { throw StaleSourcing(parts: [.campaigns]) }
-        let counters = LockedUsage(usage, spent: spent)
+        let counters = BatchUsage(usage, ample: first.ample, spent: spent)
         let gone = counters.missing(among: usageKeys)
         guard gone.isEmpty else {
             usageHints.forget(gone)
-            throw MissingCounters()
+            throw OutdatedHints()
         }
         var decisions = BatchDecisions(
             planner: planner, pricer: pricer, now: now,
@@ -156,7 +189,7 @@ struct BatchWriter: Sendable {
             guard marks.allSatisfy({ $0.agrees(with: planner.snapshot) }) else { throw StaleSourcing() }
         }
         let (outcomes, rows) = try await PlacementRows.assemble(batch, verdicts, decisions, planner, now: now, ids: ids, numbers: numbers, in: transaction)
-        try await rows.commit(in: transaction, now: now, decisions, settings: settings)
+        decisions.usage.correct(by: try await rows.commit(in: transaction, now: now, decisions, settings: settings))
         return (
             Written(outcomes: outcomes, unseen: unseen(verdicts, candidates, decisions.stock), hasFilledGroups: decisions.groups.hasFilled), decisions
         )
@@ -164,8 +197,7 @@ struct BatchWriter: Sendable {
 
     /// Makes counters that weren't seen before, under the lock that keeps campaigns as they are, so that what they begin with is all that was given.
     /// Before any other row is locked: who makes the same one meanwhile holds nothing that this batch waits for.
-    private func openUsage(_ keys: [UsageKey], _ transaction: Transaction) async throws {
-        let new = usageHints.unknown(keys)
+    private func openUsage(_ new: [UsageKey], _ transaction: Transaction) async throws {
         guard !new.isEmpty else { return }
         _ = try await transaction.run(HoldCampaignMark(), OpenUsage(keys: new))
     }

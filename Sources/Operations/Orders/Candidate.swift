@@ -10,6 +10,26 @@ struct Candidate: Sendable {
     /// Priced by what campaigns were last known to have left: what it needs is `needs`.
     let order: PricedOrder
     let campaigns: [LiveCampaign]
+    /// Those that may give it something, depending on what is left of them.
+    private let openCampaigns: [LiveCampaign]
+    /// The counters of those, with what each may come to.
+    let counters: [(key: UsageKey, limit: UsageLimit)]
+
+    /// - Parameter day: that daily budgets are counted by.
+    init(
+        _ order: PricedOrder, campaigns: [LiveCampaign], day: Int32, needs: [OrderPlanner.Need] = [], sources: [SourcingProblem.Source] = [],
+        plan: SourcingPlan? = nil, rows: [StockKey] = []
+    ) {
+        self.order = order
+        self.campaigns = campaigns
+        self.needs = needs
+        self.sources = sources
+        self.plan = plan
+        self.rows = rows
+        let open = campaigns.isEmpty ? [] : order.pricing.dependOnWhatIsLeft
+        openCampaigns = campaigns.filter { open.contains($0.campaign.id) }
+        counters = openCampaigns.flatMap { $0.campaign.facts.limits.counters(of: $0.id, buyer: order.buyer.organization, day: day) }
+    }
 
     /// The distributor that the brand may charge for goods of a store's order; nil when nothing of the brand's is asked for.
     var supplied: OrganizationID? {
@@ -18,15 +38,9 @@ struct Candidate: Sendable {
         return isOwn ? nil : sale.seller.organization
     }
 
-    /// The campaigns that may give it something, depending on what is left of them.
-    private var openCampaigns: [LiveCampaign] {
-        guard !campaigns.isEmpty else { return [] }
-        let open = order.pricing.dependOnWhatIsLeft
-        return campaigns.filter { open.contains($0.campaign.id) }
-    }
-
-    func usageKeys(day: Int32) -> [UsageKey] {
-        openCampaigns.flatMap { $0.campaign.facts.limits.keys(of: $0.id, buyer: order.buyer.organization, day: day) }
+    /// Whether it is priced by nothing but what is left of its campaigns: no gift that might not be there, no lots, no code that may be spent.
+    var isPricedByCountersAlone: Bool {
+        openCampaigns.allSatisfy { $0.campaign.facts.gifts.isEmpty } && lotRows.isEmpty && issuedCoupons.isEmpty
     }
 
     /// Rows whose lots it may be priced by.

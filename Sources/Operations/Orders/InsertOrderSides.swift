@@ -20,6 +20,8 @@ struct HoldMoney: Statement {
         amounts = supply.map { ($0.distributor, $0.charge.amountFen) }
     }
 
+    var isNeeded: Bool { !amounts.isEmpty }
+
     func bind(_ parameters: inout Parameters) {
         parameters.append(amounts.map(\.organization.rawValue))
         parameters.append(amounts.map(\.fen))
@@ -64,6 +66,8 @@ struct DrawOnShares: Statement {
         """
     let drawn: [LockedAllocations.DrawKey: Int64]
 
+    var isNeeded: Bool { !drawn.isEmpty }
+
     func bind(_ parameters: inout Parameters) {
         let rows = drawn.sorted { $0.key < $1.key }
         parameters.append(rows.map(\.key.allocation))
@@ -86,6 +90,8 @@ struct InsertAllocationDraws: Statement {
         SELECT * FROM unnest($1::bigint[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[])
         """
     let rows: [Row]
+
+    var isNeeded: Bool { !rows.isEmpty }
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(rows.map(\.order.rawValue))

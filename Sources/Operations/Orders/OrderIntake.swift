@@ -33,6 +33,11 @@ package actor OrderIntake {
         /// Run by itself; set after its batch failed.
         var alone = false
         let answer: CheckedContinuation<Answered, any Error>
+
+        /// Whether nothing is locked for it after its campaigns' counters.
+        var locksOnlyWhatAllDo: Bool {
+            order.priced.groupBuy == nil && order.priced.prize == nil && order.priced.suggestion == nil
+        }
     }
 
     /// What the intake has others do for orders that wait.

@@ -188,49 +188,32 @@ struct PlacementRows: Sendable {
     }
 
     /// The last round trip of the batch, COMMIT included.
+    /// - Returns: what ample counters stood at when they were locked.
     func commit(
         in transaction: Transaction, now: Instant, _ decisions: BatchDecisions, settings: BrandSettings
-    ) async throws {
-        let stock = decisions.stock
-        if !unmet.isEmpty { _ = try await transaction.run(InsertUnmetDemand(at: now, rows: unmet)) }
+    ) async throws -> [LockUsage.Result] {
         guard !orders.isEmpty else {
-            _ = try await transaction.commit(with: KeepAnswers(kept: kept))
-            return
-        }
-        if !draws.isEmpty {
-            _ = try await transaction.run(DrawOnShares(drawn: decisions.allocations.drawn), InsertAllocationDraws(rows: draws))
+            // Refusals were decided by what was seen, too.
+            let (_, _, counters) = try await transaction.commit(
+                with: InsertUnmetDemand(at: now, rows: unmet), KeepAnswers(kept: kept), LockAmpleUsage(counters: decisions.usage.ample.sorted))
+            return Array(counters)
         }
         try await groups.write(at: now, in: transaction)
-        if !prizes.isEmpty { _ = try await transaction.run(SendPrizes(rows: prizes, at: now)) }
-        if !suggestions.isEmpty { _ = try await transaction.run(MarkSuggestionsOrdered(rows: suggestions, at: now)) }
         try await tenders.write(in: transaction)
         try await points.write(at: now, in: transaction)
-        if !advances.isEmpty { _ = try await transaction.run(InsertAdvances(rows: advances, at: now)) }
-        if !stock.poolChanges.isEmpty || !supply.isEmpty {
-            _ = try await transaction.run(
-                HoldMoney(supply: supply), ChangePoolShares(changes: stock.sortedPoolChanges), InsertSupplyCharges(rows: supply))
-        }
-        guard pricings.isEmpty else { return try await commitWithCampaigns(in: transaction, now: now, decisions, settings: settings) }
-        _ = try await transaction.commit(
-            with: ChangeHolds(changes: stock.sortedChanges),
+        let stock = decisions.stock
+        let (_, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, counters, _, _) = try await transaction.commit(
+            with: InsertUnmetDemand(at: now, rows: unmet),
+            DrawOnShares(drawn: decisions.allocations.drawn),
+            InsertAllocationDraws(rows: draws),
+            SendPrizes(rows: prizes, at: now),
+            MarkSuggestionsOrdered(rows: suggestions, at: now),
+            InsertAdvances(rows: advances, at: now),
+            HoldMoney(supply: supply),
+            InsertSupplyCharges(rows: supply),
+            ChangePoolShares(changes: stock.sortedPoolChanges),
+            ChangeHolds(changes: stock.sortedChanges),
             HoldMoney(orders: orders),
-            InsertOrders(rows: orders),
-            InsertOrderLines(rows: lines),
-            InsertShipments(rows: shipments, at: now),
-            InsertStockHolds(rows: holds),
-            InsertAccountHolds(orders: orders),
-            InsertTraces(orders: orders),
-            InsertEvents(at: now, events: events),
-            KeepAnswers(kept: kept),
-            Notify(channel: settings.stockChannel, payload: settings.serverID))
-    }
-
-    /// The same round trip, with what campaigns gave.
-    private func commitWithCampaigns(in transaction: Transaction, now: Instant, _ decisions: BatchDecisions, settings: BrandSettings) async throws {
-        _ = try await transaction.commit(
-            with: ChangeHolds(changes: decisions.stock.sortedChanges),
-            HoldMoney(orders: orders),
-            RaiseUsage(changes: decisions.usage.sortedChanges),
             InsertOrders(rows: orders),
             InsertOrderLines(rows: lines),
             InsertShipments(rows: shipments, at: now),
@@ -243,6 +226,9 @@ struct PlacementRows: Sendable {
             InsertPricings(orders: pricings, at: now),
             InsertEvents(at: now, events: events),
             KeepAnswers(kept: kept),
+            LockAmpleUsage(counters: decisions.usage.ample.sorted),
+            RaiseUsage(changes: decisions.usage.allChanges),
             Notify(channel: settings.stockChannel, payload: settings.serverID))
+        return Array(counters)
     }
 }

@@ -140,14 +140,13 @@ extension Brand {
         let pricer = CampaignPricer(snapshot: planner.snapshot, now: clock.now())
         let buyer = asked.buyer.organization
         let candidates = pricer.candidates(for: asked.buyer)
-        let candidate = Candidate(
-            needs: [], sources: [], plan: nil, rows: [], order: pricer.price(asked, with: candidates), campaigns: candidates)
-        let keys = Set(candidate.usageKeys(day: pricer.day)).sorted()
+        let candidate = Candidate(pricer.price(asked, with: candidates), campaigns: candidates, day: pricer.day)
+        let keys = Set(candidate.counters.lazy.map(\.key)).sorted()
         let coupons = candidate.issuedCoupons
-        var usage = LockedUsage()
+        var usage = BatchUsage()
         if !keys.isEmpty || !coupons.isEmpty {
             let (rows, spent) = try await writer.run(ReadUsage(keys: keys), SpentCoupons(coupons: coupons))
-            usage = LockedUsage(rows.map(\.row), spent: spent)
+            usage = BatchUsage(rows.map(\.row), spent: spent)
         }
         let cleared = candidates.clearedSKUs
         let needs = cleared.isEmpty ? [] : asked.needs.filter { cleared.contains($0.sku.code) }

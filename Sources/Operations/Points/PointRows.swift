@@ -58,6 +58,8 @@ struct InsertOrderPoints: Statement {
         """
     let rows: [Row]
 
+    var isNeeded: Bool { !rows.isEmpty }
+
     func bind(_ parameters: inout Parameters) {
         parameters.append(rows.map(\.order.rawValue))
         parameters.append(rows.map(\.organization.rawValue))

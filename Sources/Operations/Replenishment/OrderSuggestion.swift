@@ -117,6 +117,8 @@ struct MarkSuggestionsOrdered: Statement {
     let rows: [(suggestion: SuggestionID, order: OrderID)]
     let at: Instant
 
+    var isNeeded: Bool { !rows.isEmpty }
+
     func bind(_ parameters: inout Parameters) {
         parameters.append(Timestamp(at))
         parameters.append(rows.map(\.suggestion.rawValue))

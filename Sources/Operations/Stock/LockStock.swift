@@ -51,6 +51,8 @@ struct ReadPoolShares: Statement {
         """
     let keys: [PoolShareKey]
 
+    var isNeeded: Bool { !keys.isEmpty }
+
     func bind(_ parameters: inout Parameters) {
         parameters.append(keys.map(\.distributor.rawValue))
         parameters.append(keys.map(\.warehouse.rawValue))
@@ -90,6 +92,8 @@ struct ChangePoolShares: Statement {
         """
     /// By how much each share changes.
     let changes: [(key: PoolShareKey, units: Int64)]
+
+    var isNeeded: Bool { !changes.isEmpty }
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(changes.map(\.key.distributor.rawValue))

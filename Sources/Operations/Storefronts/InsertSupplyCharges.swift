@@ -15,6 +15,8 @@ struct InsertSupplyCharges: Statement {
         """
     let rows: [Row]
 
+    var isNeeded: Bool { !rows.isEmpty }
+
     func bind(_ parameters: inout Parameters) {
         parameters.append(rows.map(\.order.rawValue))
         parameters.append(rows.map(\.distributor.rawValue))

@@ -11,6 +11,8 @@ struct InsertUnmetDemand: Statement {
     /// `UnmetDemand.of` every such order.
     let rows: [UnmetDemand]
 
+    var isNeeded: Bool { !rows.isEmpty }
+
     func bind(_ parameters: inout Parameters) {
         parameters.append(Timestamp(at))
         parameters.append(rows.map(\.buyer.rawValue))

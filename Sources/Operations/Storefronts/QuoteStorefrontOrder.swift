@@ -28,9 +28,9 @@ extension Brand {
         }
         let decisions = BatchDecisions(
             planner: planner, pricer: planning.pricer, now: now, keys: KeyStates(locks: [TryLockKeys.Result](), stored: [StoredAnswers.Result]()),
-            accounts: accounts.map(\.row), stock: stock, allocations: allocations, usage: LockedUsage(), groups: LockedGroups(),
+            accounts: accounts.map(\.row), stock: stock, allocations: allocations, usage: BatchUsage(), groups: LockedGroups(),
             supplyCaps: LockedSupplyCaps(), lots: planning.lots, stored: LockedStoredValue(), points: LockedPoints())
-        let candidate = Candidate(needs: needs, sources: planning.sources, plan: nil, rows: rows, order: asked, campaigns: planning.candidates)
+        let candidate = Candidate(asked, campaigns: planning.candidates, day: planning.pricer.day, needs: needs, sources: planning.sources, rows: rows)
         let (order, plan, _) = try decisions.planned(by: planning, candidate)
         let totalFen = order.subtotalFen - order.discountFen
         if plan.unfilledUnits == 0, totalFen < sale.minOrderFen { throw OrderRefusal.belowMinimum(minOrderFen: sale.minOrderFen, totalFen: totalFen) }

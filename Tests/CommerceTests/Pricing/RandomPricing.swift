@@ -22,6 +22,29 @@ struct RandomPricing {
         return request
     }
 
+    /// Gives a campaign limits of every kind, or leaves them out, that are above `most` by no more than `more`.
+    mutating func widen(_ campaign: inout Campaign, beyond most: CampaignUsage, byAtMost more: Int64) {
+        func limit(_ least: Int64, _ random: inout Self) -> Int64? { random.flag() ? least + random.number(0...more) : nil }
+        var definition = campaign.definition
+        definition.budget = CampaignBudget(
+            amountFen: limit(most.fen, &self), uses: limit(most.uses, &self), perBuyerUses: limit(most.uses, &self), perBuyerFen: limit(most.fen, &self),
+            perDayFen: limit(most.fen, &self), perRegionFen: limit(most.fen, &self))
+        switch definition.component {
+        case .flashSale(var sale):
+            sale.quotaUnits = most.units + number(0...more)
+            sale.perBuyerUnits = limit(most.units, &self)
+            definition.component = .flashSale(sale)
+        case .nearExpiry(var clearance):
+            clearance.maxUnits = limit(most.units, &self)
+            definition.component = .nearExpiry(clearance)
+        case .groupBuy(var buy):
+            buy.perBuyerUnits = limit(most.units, &self)
+            definition.component = .groupBuy(buy)
+        default: break
+        }
+        campaign.definition = definition
+    }
+
     mutating func request() -> PricingRequest {
         let campaigns = (0..<number(1...10)).map { campaign(Int($0)) }
         let lines = (0..<number(1...5)).map { line(Int($0)) }

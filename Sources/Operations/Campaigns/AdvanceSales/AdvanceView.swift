@@ -58,7 +58,6 @@ struct AdvanceOfOrder: Statement {
     func bind(_ parameters: inout Parameters) { parameters.append(order.rawValue) }
 }
 
-/// An order's line arrays go in as text, as those of its campaigns do.
 struct InsertAdvances: Statement {
     struct Row: Sendable {
         let order: OrderID
@@ -68,12 +67,14 @@ struct InsertAdvances: Statement {
 
     static let sql = """
         INSERT INTO order_advances (order_id, organization_id, balance_fen, balance_due, ships_after, paid_at, status, lines, line_units, line_fen)
-        SELECT o, g, b, d, s, CASE WHEN b = 0 THEN $1::timestamptz END, CASE WHEN b = 0 THEN 'paid' ELSE 'unpaid' END, l::int[], u::bigint[], f::bigint[]
-        FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::timestamptz[], $6::timestamptz[], $7::text[], $8::text[], $9::text[])
-             AS r (o, g, b, d, s, l, u, f)
+        SELECT o, g, b, d, s, CASE WHEN b = 0 THEN $1::timestamptz END, CASE WHEN b = 0 THEN 'paid' ELSE 'unpaid' END,
+               ($7::int[])[p:q], ($8::bigint[])[p:q], ($9::bigint[])[p:q]
+        FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::timestamptz[], $6::timestamptz[], $10::int[], $11::int[]) AS r (o, g, b, d, s, p, q)
         """
     let rows: [Row]
     let at: Instant
+
+    var isNeeded: Bool { !rows.isEmpty }
 
     func bind(_ parameters: inout Parameters) {
         parameters.append(Timestamp(at))
@@ -82,8 +83,11 @@ struct InsertAdvances: Statement {
         parameters.append(rows.map(\.advance.balanceFen))
         parameters.append(rows.map { Timestamp($0.advance.balanceDue) })
         parameters.append(rows.map { Timestamp($0.advance.shipsAfter) })
-        parameters.append(rows.map { InsertOrderCampaigns.array($0.advance.deposits.map { Int64($0.line) }) })
-        parameters.append(rows.map { InsertOrderCampaigns.array($0.advance.deposits.map(\.units)) })
-        parameters.append(rows.map { InsertOrderCampaigns.array($0.advance.deposits.map(\.fen)) })
+        parameters.append(rows.flatMap { $0.advance.deposits.map { Int32($0.line) } })
+        parameters.append(rows.flatMap { $0.advance.deposits.map(\.units) })
+        parameters.append(rows.flatMap { $0.advance.deposits.map(\.fen) })
+        let parts = RowParts(rows.lazy.map(\.advance.deposits.count))
+        parameters.append(parts.first)
+        parameters.append(parts.last)
     }
 }
