@@ -32,6 +32,19 @@ struct HousekeepingTests {
         }
     }
 
+    @Test func `pricings are compressed alike in every month, that made later too`() async throws {
+        try await SmallBrand.with { small in
+            try await small.sql(Self.dropOnePartition.replacing("'outbox", with: "'order_pricings"))
+            #expect(try await Housekeeping(brand: small.brand).makePartitions().made >= 1)
+            let others = """
+                SELECT count(*) FROM pg_partition_tree('order_pricings') t JOIN pg_attribute a ON a.attrelid = t.relid AND a.attname = 'pricing'
+                WHERE a.attcompression <> CASE WHEN EXISTS (
+                    SELECT 1 FROM pg_settings WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)) THEN 'l' ELSE '' END::"char"
+                """
+            #expect(try await small.number(others) == 0)
+        }
+    }
+
     private static let waitersForOutbox = """
         SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = database
         WHERE datname = current_database() AND relation = 'outbox'::regclass AND NOT granted
