@@ -32,8 +32,9 @@ struct BenchCampaigns {
         return BenchCampaigns(client: client, token: token, ids: ids)
     }
 
-    func end() throws {
-        for id in ids { try Self.step("end", id, client, token) }
+    /// Takes each of them through a step: pause, resume or end.
+    func step(_ step: String) throws {
+        for id in ids { try Self.step(step, id, client, token) }
     }
 
     private static let plenty = 10_000_000_000_000
