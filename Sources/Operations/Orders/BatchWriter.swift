@@ -91,7 +91,8 @@ struct BatchWriter: Sendable {
         let ample: AmpleUsage
     }
 
-    /// Orders that lock more than all others do lock it after the counters, so for them these are locked where they always were.
+    /// What some orders lock besides, such as a group that they join, comes after the counters everywhere: with one of those in the batch no counter
+    /// is left for the end.
     private func plan(
         _ batch: [OrderIntake.Waiting], _ planner: OrderPlanner, _ pricer: CampaignPricer, locksAllCounters: Bool
     ) -> FirstPass {
